@@ -10,10 +10,5 @@ root = Path(__file__).resolve().parent.parent
 paths = sysconfig.get_paths()
 Path(paths["purelib"], "wasl-checkout.pth").write_text(f"{root / 'src'}\n")
 command = Path(paths["scripts"], "wasl")
-command.write_text(
-    f"#!{paths['scripts']}/python\n"
-    "import sys\n"
-    "from wasl.config.command import main\n"
-    "sys.exit(main())\n"
-)
+command.write_text(f"#!{paths['scripts']}/python\nimport sys\nfrom wasl.config.command import main\nsys.exit(main())\n")
 command.chmod(0o755)

@@ -34,10 +34,12 @@ def _list(name: str, default: str = "") -> list[str]:
 
 
 def database(url: str) -> dict[str, object]:
-    """A DATABASES entry from postgresql://user:password@host:port/name (host may be a socket directory, %2F-encoded)."""
+    """A DATABASES entry from postgresql://user:password@host:port/name (host may be a socket directory)."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise BadSetting("DATABASE_URL must read postgresql://user:password@host:5432/name: only PostgreSQL 18 is supported.")
+        raise BadSetting(
+            "DATABASE_URL must read postgresql://user:password@host:5432/name: only PostgreSQL 18 is supported."
+        )
     try:
         port = parts.port
     except ValueError:

@@ -55,9 +55,7 @@ class Term:
 
     def is_valid(self, on: date) -> bool:
         """May be chosen on that day; a past record keeps its code whatever this says."""
-        return (self.valid_from is None or self.valid_from <= on) and (
-            self.valid_to is None or on <= self.valid_to
-        )
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
 
     def matches(self, words: str) -> bool:
         """Every word typed begins a word of the code, of one label or of one alias, in either script."""

@@ -1,0 +1,98 @@
+"""Who may do what: the one table. Roles, their unit kinds, levels and circuits are the vocabulary's."""
+
+from wasl.core.permissions import Permission as P
+
+_EVERYONE = {P.TERRITORY_READ, P.UNIT_READ, P.CATALOGUE_READ}
+_READS_FIGURES = {P.FACT_READ, P.REPORT_READ}
+_RECEIVES = {
+    P.PERSON_SEARCH,
+    P.PERSON_READ,
+    P.PERSON_CREATE,
+    P.PERSON_CORRECT,
+    P.PERSON_ASK_ACCESS,
+    P.RECEPTION_READ,
+    P.RECEPTION_RECORD,
+    P.ACT_READ,
+    P.ACT_RECORD,
+    P.ORIENTATION_READ,
+    P.ORIENTATION_SEND,
+    P.ORIENTATION_ANSWER,
+    P.CASE_READ,
+    P.CASE_OPEN,
+    P.CASE_CLOSE,
+    P.DOCUMENT_ISSUE,
+    P.DOCUMENT_READ,
+}
+_FOLLOWS_PERSONS = {
+    P.PERSON_SEARCH,
+    P.PERSON_READ,
+    P.RECEPTION_READ,
+    P.ACT_READ,
+    P.ORIENTATION_READ,
+    P.CASE_READ,
+    P.DOCUMENT_READ,
+}
+_NAMES = {P.CASE_NAME, P.GLASS_BREAK}
+_PLANS = {P.CATALOGUE_PROPOSE, P.FACT_DECLARE}
+
+#: role -> permissions. A role that is missing here holds nothing.
+GRANTS: dict[str, frozenset[P]] = {
+    role: frozenset(_EVERYONE | permissions)
+    for role, permissions in {
+        "SOCIAL_WORKER": _RECEIVES | {P.GLASS_BREAK},
+        "SUPERVISOR": _RECEIVES | _NAMES | _READS_FIGURES,
+        "CHILD_OFFICER": _RECEIVES | _NAMES,
+        "WOMEN_OFFICER": _RECEIVES | _NAMES,
+        "DISABILITY_OFFICER": _RECEIVES | {P.GLASS_BREAK},
+        "CENTRE_DIRECTOR": _RECEIVES | _NAMES | _READS_FIGURES | {P.FACT_DECLARE, P.JOURNAL_READ},
+        "BURSAR": _READS_FIGURES,
+        "EDUCATOR": {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_CREATE, P.PERSON_ASK_ACCESS},
+        "MOBILE_TEAM": _RECEIVES,
+        "STOREKEEPER": set(),
+        "PARTNERSHIP_OFFICER": _READS_FIGURES | {P.FACT_DECLARE},
+        "ADJUDICATOR": {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_ADJUDICATE},
+        "ADJUDICATOR_PROTECTED": {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_ADJUDICATE},
+        "WATCH_CELL": _READS_FIGURES,
+        "DELEGATE": _FOLLOWS_PERSONS
+        | _READS_FIGURES
+        | _PLANS
+        | {
+            P.FACT_APPROVE,
+            P.REPORT_FREEZE,
+            P.UNIT_CREATE,
+            P.UNIT_MOVE,
+            P.UNIT_CLOSE,
+            P.JOURNAL_READ,
+            P.ACCOUNT_READ,
+            P.ACCOUNT_RESET,
+            P.GLASS_BREAK,
+        },
+        "COORDINATOR": _READS_FIGURES | {P.REPORT_FREEZE, P.FACT_APPROVE, P.UNIT_MOVE, P.UNIT_CLOSE},
+        "STATISTICIAN": _READS_FIGURES | _PLANS | {P.CATALOGUE_APPROVE, P.REPORT_FREEZE, P.TERRITORY_IMPORT},
+        "INSPECTOR": _FOLLOWS_PERSONS | _READS_FIGURES,
+        "COMPLAINT_HANDLER": {P.PERSON_SEARCH, P.PERSON_READ},
+        "BOARD_SECRETARY": _READS_FIGURES | {P.REPORT_FREEZE},
+        "DPO": {P.PERSON_SEARCH, P.PERSON_READ, P.JOURNAL_READ, P.ACCOUNT_READ},
+        "LOCAL_ADMIN": {P.ACCOUNT_READ, P.ACCOUNT_CREATE, P.ACCOUNT_POST, P.ACCOUNT_RESET},
+        "SYSTEM_ADMIN": {
+            P.ACCOUNT_READ,
+            P.ACCOUNT_CREATE,
+            P.ACCOUNT_POST,
+            P.ACCOUNT_RESET,
+            P.UNIT_CREATE,
+            P.UNIT_MOVE,
+            P.UNIT_CLOSE,
+            P.TERRITORY_IMPORT,
+            P.CATALOGUE_PROPOSE,
+        },
+        "PARTNER": {P.ORIENTATION_READ, P.ORIENTATION_ANSWER},
+        "READER": _READS_FIGURES,
+    }.items()
+}
+
+#: Pairs that one account never holds at the same time: who proposes does not approve.
+FOUR_EYES: tuple[frozenset[str], ...] = (
+    frozenset({"SYSTEM_ADMIN", "DPO"}),
+    frozenset({"LOCAL_ADMIN", "DELEGATE"}),
+    frozenset({"ADJUDICATOR", "ADJUDICATOR_PROTECTED"}),
+)

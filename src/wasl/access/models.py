@@ -1,0 +1,109 @@
+"""Accounts, postings and names on dossiers: what an actor is made of."""
+
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.db.models.functions import Now
+
+from wasl.core.identifiers import new_id
+from wasl.network.models import Unit
+
+
+class Agent(models.Model):
+    """A member of the institution's staff, or of a partner's when `is_partner`."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    number = models.CharField(max_length=20, unique=True)
+    given_name = models.CharField(max_length=80)
+    family_name = models.CharField(max_length=80)
+    given_name_ar = models.CharField(max_length=80, blank=True)
+    family_name_ar = models.CharField(max_length=80, blank=True)
+    is_partner = models.BooleanField(default=False)
+    is_simulated = models.BooleanField(default=False)
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(staff_number=(username or "").strip().upper())
+
+
+class Account(AbstractBaseUser):
+    """The right to sign in, by staff number. It says nothing of what may be done: postings do."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    staff_number = models.CharField(max_length=20, unique=True)
+    agent = models.OneToOneField(Agent, on_delete=models.PROTECT, related_name="account")
+    language = models.CharField(max_length=3, default="fr")
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]
+    must_change_password = models.BooleanField(default=False)
+    created_at = models.DateTimeField(db_default=Now())
+
+    USERNAME_FIELD = "staff_number"
+    REQUIRED_FIELDS: list[str] = []
+    objects = AccountManager()
+
+    def __str__(self) -> str:
+        return self.staff_number
+
+
+class _DateRange(Func):
+    function = "daterange"
+    output_field = DateRangeField()
+
+
+class Posting(models.Model):
+    """A role held in a unit from `since` to the day before `until`; `stands_in_for` makes it a stand-in (intérim)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="postings")
+    role = models.CharField(max_length=24)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="postings")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    stands_in_for = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="stand_ins")
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "since"], name="access_posting_account")]
+        constraints = [
+            ExclusionConstraint(
+                name="access_posting_once_at_a_time",
+                expressions=[
+                    ("account", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("unit", RangeOperators.EQUAL),
+                    (_DateRange(F("since"), F("until")), RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")),
+                name="access_posting_ends_after_start",
+            ),
+        ]
+
+    account_id: UUID
+    unit_id: UUID
+
+
+class NamedAccess(models.Model):
+    """An account named on a dossier, or denied it (a relative). `dossier_id` is the dossier's seal.
+
+    A denial overrides every grant. Rows end by `until_at`, they are not removed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    dossier_id = models.UUIDField()
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="named_accesses")
+    is_denied = models.BooleanField(default=False)
+    since_at = models.DateTimeField(db_default=Now())
+    until_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "dossier_id"], name="access_named_account"),
+            models.Index(fields=["dossier_id"], name="access_named_dossier"),
+        ]

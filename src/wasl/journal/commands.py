@@ -1,0 +1,82 @@
+import hashlib
+import hmac
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from wasl.core.actor import Actor
+from wasl.core.scope import system
+from wasl.journal.models import SealedLine
+from wasl.journal.queries import FIRST_HASH, chained, finished_lines
+
+
+def digest_of(text: str) -> str:
+    """Keyed SHA-256 (hex) that lets two lines be compared without holding what they were about."""
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def record(
+    *,
+    actor: Actor | None,
+    verb: str,
+    subject: str,
+    subject_id: UUID | str | int = "",
+    path: str | None = None,
+    level: int = 0,
+    seal: UUID | None = None,
+    reason: str = "",
+    about: str = "",
+    is_refused: bool = False,
+) -> None:
+    """Writes one line in the caller's transaction.
+
+    `verb` is a permission's value or room:verb; `reason` a code; `about` any text, kept only as a keyed digest.
+    """
+    columns = {
+        "account_id": actor.account_id if actor else None,
+        "posting_id": actor.posting_id if actor else None,
+        "verb": verb,
+        "subject": subject,
+        "subject_id": str(subject_id),
+        "path": path if path is not None else (actor.path if actor else ""),
+        "level": level,
+        "seal": seal,
+        "reason": reason,
+        "digest": digest_of(about) if about else "",
+        "is_refused": is_refused,
+    }
+    # Plain SQL because the ORM's INSERT … RETURNING would need the right to read the line just written,
+    # which the writer of a refused or sealed line does not have.
+    names, marks = ", ".join(columns), ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO journal_line ({names}) VALUES ({marks})", list(columns.values()))
+
+
+def record_refusal(*, actor: Actor | None, verb: str, subject: str, subject_id: Any = "") -> None:
+    """Writes a refused attempt in a transaction of its own, after the refused one was rolled back."""
+    with transaction.atomic():
+        record(actor=actor, verb=verb, subject=subject, subject_id=str(subject_id)[:40], is_refused=True)
+
+
+@transaction.atomic
+def seal_lines(*, limit: int = 5_000) -> int:
+    """Chains the lines of finished transactions that are not chained yet; answers how many.
+
+    One sealer at a time: a second one finds the advisory lock taken and does nothing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [7_301_965])
+        (alone,) = cursor.fetchone()
+    if not alone:
+        return 0
+    with system("seal journal"):
+        last = SealedLine.objects.order_by("-id").first()
+        before = bytes(last.hash) if last else FIRST_HASH
+        links = []
+        for line in finished_lines(limit=limit):
+            before = chained(before, line)
+            links.append(SealedLine(line=line, hash=before))
+        SealedLine.objects.bulk_create(links)
+    return len(links)

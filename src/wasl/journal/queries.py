@@ -1,0 +1,64 @@
+import hashlib
+import json
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from wasl.core.actor import Actor
+from wasl.core.authority import require
+from wasl.core.permissions import Permission
+from wasl.core.scope import path_range, system
+from wasl.journal.models import Line, SealedLine
+
+FIRST_HASH = b"\0" * 32
+
+
+def chained(before: bytes, line: Line) -> bytes:
+    """SHA-256 of the previous hash and of every column of the line, in a fixed order."""
+    fields = [
+        line.pk,
+        line.at.isoformat(),
+        str(line.account_id or ""),
+        str(line.posting_id or ""),
+        line.verb,
+        line.subject,
+        line.subject_id,
+        line.path,
+        line.level,
+        str(line.seal or ""),
+        line.reason,
+        line.digest,
+        line.is_refused,
+    ]
+    return hashlib.sha256(before + json.dumps(fields, ensure_ascii=False).encode()).digest()
+
+
+def finished_lines(*, limit: int) -> QuerySet[Line]:
+    """Lines not chained yet whose transaction cannot be open any more, oldest transaction first."""
+    return Line.objects.filter(
+        sealedline__isnull=True,
+        xid__lt=RawSQL("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint", ()),
+    ).order_by("xid", "id")[:limit]
+
+
+def broken_links() -> Iterator[int]:
+    """Ids of sealed lines whose hash no longer follows from the line and the link before it."""
+    with transaction.atomic(), system("seal journal"):
+        before = FIRST_HASH
+        for link in SealedLine.objects.select_related("line").order_by("id").iterator(chunk_size=2_000):
+            expected = chained(before, link.line)
+            before = bytes(link.hash)
+            if before != expected:
+                yield link.line_id
+
+
+def readings_of(*, actor: Actor, subject: str, subject_id: str) -> QuerySet[Line]:
+    """Lines about one thing, newest first, within the actor's territory and level."""
+    require(actor, Permission.JOURNAL_READ)
+    low, high = path_range(actor.path)
+    lines = Line.objects.filter(
+        subject=subject, subject_id=subject_id, path__gte=low, path__lt=high, level__lte=actor.level
+    )
+    return lines.order_by("-at")

@@ -1,0 +1,75 @@
+"""One transaction and one scope around every request that has an actor."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from wasl.access.queries import actor_of, postings_in_force
+from wasl.core.actor import Actor
+from wasl.core.authority import NotAllowed
+from wasl.core.scope import entered
+from wasl.journal.commands import record_refusal
+
+POSTING_IN_SESSION = "posting"
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+
+def actor_from(request: HttpRequest) -> Actor | None:
+    """The actor of the posting in force: the one chosen in the top bar, else the oldest; None without any."""
+    if not request.user.is_authenticated:
+        return None
+    postings = list(postings_in_force(account=request.user, today=timezone.localdate()))
+    if not postings:
+        return None
+    chosen = request.session.get(POSTING_IN_SESSION)
+    posting = next((p for p in postings if str(p.pk) == chosen), None)
+    if posting is None:
+        posting = postings[0]
+        if chosen:
+            messages.info(request, gettext("Your posting has ended; you now work under another one."))
+            request.session[POSTING_IN_SESSION] = str(posting.pk)
+    request.postings = postings  # type: ignore[attr-defined]
+    request.posting = posting  # type: ignore[attr-defined]
+    return actor_of(posting=posting)
+
+
+class scope:
+    """Sets `request.actor`, opens the transaction and enters the actor's limits until the answer is rendered.
+
+    An answer of 500 or more, or a refusal, rolls everything back; a refusal is then written to the journal in a
+    transaction of its own.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.refused = None  # type: ignore[attr-defined]
+        with transaction.atomic():
+            request.actor = actor = actor_from(request)  # type: ignore[attr-defined]
+            if actor is None:
+                response = self.get_response(request)
+            else:
+                with entered(actor):
+                    response = self.get_response(request)
+            if response.status_code >= 500 or request.refused is not None:  # type: ignore[attr-defined]
+                transaction.set_rollback(True)
+        if request.refused is not None:  # type: ignore[attr-defined]
+            record_refusal(
+                actor=actor,
+                verb=request.refused,  # type: ignore[attr-defined]
+                subject="address",
+                subject_id=request.resolver_match.view_name if request.resolver_match else "",
+            )
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        if isinstance(exception, NotAllowed):
+            request.refused = str(exception.permission)  # type: ignore[attr-defined]
+            raise PermissionDenied from exception
