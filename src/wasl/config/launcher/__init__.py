@@ -1,0 +1,1 @@
+"""Starts and keeps the three processes of Wasl: PostgreSQL, the web server and the worker."""

@@ -1,0 +1,35 @@
+"""The `wasl` command."""
+
+import importlib
+import sys
+from argparse import ArgumentParser
+
+from wasl.config.launcher.errors import CannotStart
+
+WORDS = ("manage",)
+
+
+def parser() -> ArgumentParser:
+    whole = ArgumentParser(prog="wasl", description="The information system of a social-assistance institution.")
+    words = whole.add_subparsers(required=True, metavar="WORD")
+    for word in WORDS:
+        module = importlib.import_module(f"wasl.config.commands.{word}")
+        one = words.add_parser(word, help=module.SUMMARY, description=module.__doc__)
+        module.arguments(one)
+        one.set_defaults(run=module.run)
+    return whole
+
+
+def main(argv: list[str] | None = None) -> int:
+    given = parser().parse_args(argv)
+    try:
+        return int(given.run(given))
+    except CannotStart as reason:
+        print(f"wasl: {reason}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

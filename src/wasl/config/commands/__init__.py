@@ -1,0 +1,1 @@
+"""One module per word after `wasl`: `arguments(parser)` declares what it takes, `run(given)` does it."""
