@@ -2,7 +2,8 @@
 
 - `db` (or the mark `django_db`): one database for the whole run, each test rolled back.
 - `fresh_database`: a database of its own, for tests that commit, kill, or use threads or processes.
-- `owner_cursor`: a cursor as the tables' owner on the database of `db`, rolled back too; it sees only what is committed.
+- `owner_cursor`: a cursor as the tables' owner on the database of `db`, rolled back too;
+  it sees only what is committed.
 - `transactional_db` is refused: the application may not TRUNCATE.
 """
 
@@ -17,8 +18,8 @@ from urllib.parse import unquote, urlsplit
 import psycopg
 import pytest
 from django.db import connections
-
 from tests import server as test_server
+
 from wasl.config.launcher.database import Addresses
 
 
@@ -63,9 +64,12 @@ def django_db_setup(main_database: Addresses, django_test_environment: None, dja
 @pytest.fixture
 def fresh_database(server: test_server.TestServer, django_db_blocker: Any) -> Iterator[Addresses]:
     """Addresses of a migrated database that is dropped afterwards; Django's connection is pointed to it."""
-    with server.clone(f"fresh_{secrets.token_hex(4)}") as addresses, django_db_blocker.unblock():
-        with default_connection_to(addresses.app):
-            yield addresses
+    with (
+        server.clone(f"fresh_{secrets.token_hex(4)}") as addresses,
+        django_db_blocker.unblock(),
+        default_connection_to(addresses.app),
+    ):
+        yield addresses
 
 
 @pytest.fixture

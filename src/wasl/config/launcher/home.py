@@ -47,8 +47,7 @@ class Home:
                 private.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise CannotStart(
-                f"{error.filename} cannot be made ({error.strerror}): "
-                "set WASL_HOME to a directory this user may write."
+                f"{error.filename} cannot be made ({error.strerror}): set WASL_HOME to a directory this user may write."
             ) from None
         if not os.access(self.root, os.W_OK | os.X_OK):
             raise CannotStart(f"{self.root} is not writable: set WASL_HOME to a directory this user may write.")

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from wasl.config.launcher import binaries
 from wasl.config.launcher.errors import CannotStart
-from wasl.config.launcher.processes import database_user, is_postgres_of, may_read, spawn
+from wasl.config.launcher.processes import database_user, identity, is_postgres_of, may_read, spawn
 
 # Code-point order on disk (stable across machines), full Unicode casing, and a character type under which
 # trigrams see Arabic: with LC_CTYPE=C show_trgm('أحمد') is empty.
@@ -45,11 +46,10 @@ class Cluster:
 
     def run(self, program: str, *arguments: str | Path, input_text: str | None = None) -> str:
         """Output of one of PostgreSQL's programs, run as its user."""
-        identity = {} if self.user is None else {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
         done = subprocess.run(
             [str(self.programs / program), *map(str, arguments)],
             capture_output=True, text=True, input=input_text, cwd="/", check=False,
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}, **identity,  # type: ignore[call-overload]
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}, **identity(self.user),
         )  # fmt: skip
         if done.returncode:
             raise CannotStart(f"{program} failed: {last_line(done.stderr) or 'no reason given'}.")
@@ -79,7 +79,7 @@ class Cluster:
         return True
 
     def refuse_other_versions(self) -> None:
-        others = [path.name.removeprefix("data-") for path in self.root.glob("data-*") if (path / "PG_VERSION").exists()]
+        others = [path.parent.name.removeprefix("data-") for path in self.root.glob("data-*/PG_VERSION")]
         if others:
             raise CannotStart(
                 f"The data were written by PostgreSQL {others[0]} and the programs found are of version {self.major}: "
@@ -105,7 +105,9 @@ class Cluster:
         self.port = self.port or free_port()
         argv = [self.programs / "postgres", "-D", self.data, *self.settings()]
         with self.start_log.open("wb") as log:
-            self.process = spawn(argv, death_signal=signal.SIGINT, output=log, user=self.user, cwd="/", env=server_environment())
+            self.process = spawn(
+                argv, death_signal=signal.SIGINT, output=log, user=self.user, cwd="/", env=server_environment()
+            )
         waited_from = said_at = time.monotonic()
         while self.process.poll() is None:
             if pid_file(self.data).get("status") == "ready" and pid_file(self.data).get("pid") == str(self.process.pid):
@@ -145,7 +147,7 @@ class Cluster:
         return [part for name, value in values.items() for part in ("-c", f"{name}={value}")]
 
     def settle_earlier_server(self) -> None:
-        """Ends what a killed launcher left: a server shutting down, or a pid file that names nobody or somebody else."""
+        """Ends what a killed launcher left: a server shutting down, or a pid file naming nobody or somebody else."""
         path = self.data / "postmaster.pid"
         for attempt in range(300):
             found = pid_file(self.data)
@@ -160,7 +162,7 @@ class Cluster:
                 os.kill(pid, signal.SIGINT)
             time.sleep(0.1)
         else:
-            raise CannotStart(f"The database server of an earlier start (process {pid}) does not end: end it, then start again.")
+            raise CannotStart(f"The database server of an earlier start (process {pid}) does not end: end it first.")
 
     def stop(self, how: signal.Signals = signal.SIGINT, patience: float = 60.0) -> None:
         """SIGINT: clean shutdown that ends sessions. SIGQUIT: at once, recovered at the next start."""
@@ -215,6 +217,6 @@ def free_port() -> int:
 
 def last_line(text: str) -> str:
     """The last line that explains, without the time stamp that PostgreSQL puts before it."""
-    telling = [line for line in text.splitlines() if any(word in line for word in ("FATAL", "PANIC", "error:", "ERROR"))]
+    telling = [line for line in text.splitlines() if re.search("FATAL|PANIC|ERROR|error:", line)]
     line = (telling or text.splitlines() or [""])[-1]
     return line.split("FATAL:")[-1].split("PANIC:")[-1].strip().rstrip(".")

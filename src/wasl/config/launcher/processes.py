@@ -8,7 +8,7 @@ import subprocess
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -37,7 +37,6 @@ def spawn(
         if os.getppid() != parent:
             os._exit(1)
 
-    identity = {} if user is None else {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
     return subprocess.Popen(
         [str(part) for part in argv],
         stdin=subprocess.DEVNULL,
@@ -47,8 +46,13 @@ def spawn(
         cwd=cwd,
         start_new_session=True,
         preexec_fn=tie_to_parent,
-        **identity,  # type: ignore[call-overload]
+        **identity(user),
     )
+
+
+def identity(user: pwd.struct_passwd | None) -> dict[str, Any]:
+    """What `subprocess` needs to become `user` and nobody more."""
+    return {} if user is None else {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
 def command_line(pid: int) -> list[str]:
@@ -83,5 +87,4 @@ def may_read(path: Path, user: pwd.struct_passwd | None) -> bool:
     if user is None:
         return os.access(path, os.R_OK | os.X_OK)
     test = ["/bin/sh", "-c", 'test -r "$1" && test -x "$1"', "sh", str(path)]
-    done = subprocess.run(test, user=user.pw_uid, group=user.pw_gid, extra_groups=[], cwd="/", check=False)
-    return done.returncode == 0
+    return subprocess.run(test, **identity(user), cwd="/", check=False).returncode == 0
