@@ -3,8 +3,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.core.vectors import KEYS
+
 from wasl.core.folding import (
     NotANumber,
     parse_decimal,
@@ -40,8 +40,19 @@ def test_digits_of_either_script_become_western() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "number"),
-    [("7", 7), ("007", 7), ("1 234", 1234), ("1\u202f234\u202f567", 1234567), ("1,234", 1234), ("1.234", 1234),
-     ("١٢٬٣٤٥", 12345), ("\u200f٤٢", 42), (" 12 ", 12), ("۱۲", 12), ("１２", 12)],
+    [
+        ("7", 7),
+        ("007", 7),
+        ("1 234", 1234),
+        ("1\u202f234\u202f567", 1234567),
+        ("1,234", 1234),
+        ("1.234", 1234),
+        ("١٢٬٣٤٥", 12345),
+        ("\u200f٤٢", 42),
+        (" 12 ", 12),
+        ("۱۲", 12),
+        ("１２", 12),
+    ],
 )
 def test_whole_numbers_as_people_type_them(typed: str, number: int) -> None:
     assert parse_whole(typed) == number
@@ -56,8 +67,18 @@ def test_what_is_not_a_whole_number_is_refused_as_typed(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "number"),
-    [("3", "3"), ("3,5", "3.5"), ("3.5", "3.5"), ("٣٫٥", "3.5"), ("-1 234,50", "-1234.5"), ("1.234,5", "1234.5"),
-     ("1,234.5", "1234.5"), ("1,234", "1.234"), ("1,234,567", "1234567"), ("12 345", "12345")],
+    [
+        ("3", "3"),
+        ("3,5", "3.5"),
+        ("3.5", "3.5"),
+        ("٣٫٥", "3.5"),
+        ("-1 234,50", "-1234.5"),
+        ("1.234,5", "1234.5"),
+        ("1,234.5", "1234.5"),
+        ("1,234", "1.234"),
+        ("1,234,567", "1234567"),
+        ("12 345", "12345"),
+    ],
 )
 def test_decimals_as_people_type_them(typed: str, number: str) -> None:
     assert parse_decimal(typed) == Decimal(number)

@@ -1,8 +1,8 @@
 import pytest
 from django.db import connection
 from django.db.models import Value
-
 from tests.core.vectors import KEYS
+
 from wasl.core.folding import search_key
 from wasl.core.text import SearchKey
 
@@ -20,11 +20,13 @@ def test_postgresql_gives_the_shared_keys() -> None:
 
 
 def test_both_agree_on_every_letter_of_the_two_scripts() -> None:
-    blocks = [*range(0x21, 0x250), *range(0x300, 0x370), *range(0x600, 0x700), *range(0x2000, 0x2070), *range(0xFB50, 0xFF00)]
-    texts = [f"a{chr(code)}B" for code in blocks if not 0xFDD0 <= code <= 0xFDEF]
+    latin, arabic, forms = range(0x21, 0x370), range(0x600, 0x700), range(0xFB50, 0xFDD0)
+    texts = [f"a{chr(code)}B" for code in [*latin, *arabic, *range(0x2000, 0x2070), *forms]]
     assert keys_of(texts) == [search_key(text) for text in texts]
 
 
 def test_the_expression_calls_the_function() -> None:
-    compiled, params = SearchKey(Value("Aït")).as_sql(connection.ops.compiler("SQLCompiler")(None, connection, None), connection)
-    assert (compiled, params) == ("search_key(%s)", ("Aït",))
+    with connection.cursor() as cursor:
+        compiler = connection.ops.compiler("SQLCompiler")(None, connection, None)
+        cursor.execute("SELECT " + SearchKey(Value("Aït")).as_sql(compiler, connection)[0], ["Aït"])
+        assert cursor.fetchone() == ("ait",)

@@ -12,19 +12,28 @@ from decimal import Decimal
 
 # Half-open lists would be longer than the ranges: each pair is (first, last), both included.
 INVISIBLE = (
-    (0x00AD, 0x00AD), (0x061C, 0x061C), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2064), (0x2066, 0x2069),
+    (0x00AD, 0x00AD),
+    (0x061C, 0x061C),
+    (0x200B, 0x200F),
+    (0x202A, 0x202E),
+    (0x2060, 0x2064),
+    (0x2066, 0x2069),
     (0xFEFF, 0xFEFF),
 )
 MARKS = (
-    (0x0300, 0x036F), (0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06DC), (0x06DF, 0x06E4),
-    (0x08D3, 0x08FF), (0xFE00, 0xFE0F),
+    (0x0300, 0x036F),
+    (0x0610, 0x061A),
+    (0x064B, 0x065F),
+    (0x0670, 0x0670),
+    (0x06D6, 0x06DC),
+    (0x06DF, 0x06E4),
+    (0x08D3, 0x08FF),
+    (0xFE00, 0xFE0F),
 )
 TATWEEL, HAMZA = 0x0640, 0x0621
 APOSTROPHES = "'’‘ʼʿʾ`´"
 SEPARATORS = "-_‐‑‒–—\t\n\v\f\r "
-LETTERS = dict(
-    zip("آأإٱىةؤئیېکڪگڭݣپڤڨۀہھەøłđı", "اااايهويييكككككبفقههههoldi", strict=True)
-) | {"œ": "oe", "æ": "ae"}
+LETTERS = dict(zip("آأإٱىةؤئیېکڪگڭݣپڤڨۀہھەøłđı", "اااايهويييكككككبفقههههoldi", strict=True)) | {"œ": "oe", "æ": "ae"}
 EASTERN_DIGITS = dict(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", strict=True))
 
 
@@ -33,7 +42,11 @@ def _codes(ranges: Iterable[tuple[int, int]]) -> list[int]:
 
 
 DROPPED = [*_codes(INVISIBLE), *_codes(MARKS), TATWEEL, HAMZA, *map(ord, APOSTROPHES)]
-_KEY = str.maketrans(dict.fromkeys(DROPPED, "") | dict.fromkeys(map(ord, SEPARATORS), " ") | {ord(k): v for k, v in (LETTERS | EASTERN_DIGITS).items()})
+_KEY = str.maketrans(
+    dict.fromkeys(DROPPED, "")
+    | dict.fromkeys(map(ord, SEPARATORS), " ")
+    | {ord(letter): folded for letter, folded in (LETTERS | EASTERN_DIGITS).items()}
+)
 _NO_CONTROLS = str.maketrans(dict.fromkeys(_codes(INVISIBLE), ""))
 _DIGITS = str.maketrans(EASTERN_DIGITS | {"٫": ",", "٬": " "})
 _GROUPED = re.compile(r"\d{1,3}([ ,.])\d{3}(?:\1\d{3})*")
