@@ -43,7 +43,7 @@ class Account(AbstractBaseUser):
     created_at = models.DateTimeField(db_default=Now())
 
     USERNAME_FIELD = "staff_number"
-    REQUIRED_FIELDS: list[str] = []
+    is_active = models.BooleanField(default=True)  # type: ignore[assignment, misc]
     objects = AccountManager()
 
     def __str__(self) -> str:
