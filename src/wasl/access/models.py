@@ -14,7 +14,10 @@ from wasl.network.models import Unit
 
 
 class Agent(models.Model):
-    """A member of the institution's staff, or of a partner's when `is_partner`."""
+    """A member of the institution's staff, or of a partner's when `is_partner`.
+
+    `unit` is where the agent belongs: whoever administers accounts there, or above, looks after this one.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     number = models.CharField(max_length=20, unique=True)
@@ -22,6 +25,7 @@ class Agent(models.Model):
     family_name = models.CharField(max_length=80)
     given_name_ar = models.CharField(max_length=80, blank=True)
     family_name_ar = models.CharField(max_length=80, blank=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="agents")
     is_partner = models.BooleanField(default=False)
     is_simulated = models.BooleanField(default=False)
 
@@ -38,12 +42,11 @@ class Account(AbstractBaseUser):
     staff_number = models.CharField(max_length=20, unique=True)
     agent = models.OneToOneField(Agent, on_delete=models.PROTECT, related_name="account")
     language = models.CharField(max_length=3, default="fr")
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]
+    is_active = models.BooleanField(default=True)  # type: ignore[assignment, misc]
     must_change_password = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())
 
     USERNAME_FIELD = "staff_number"
-    is_active = models.BooleanField(default=True)  # type: ignore[assignment, misc]
     objects = AccountManager()
 
     def __str__(self) -> str:
@@ -107,3 +110,42 @@ class NamedAccess(models.Model):
             models.Index(fields=["account", "dossier_id"], name="access_named_account"),
             models.Index(fields=["dossier_id"], name="access_named_dossier"),
         ]
+
+
+class Reset(models.Model):
+    """A forgotten password or a lost phone: asked by one administrator, approved by a second person, used once.
+
+    The one-time code is printed at approval and kept only as an Argon2 hash.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="resets")
+    asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="resets_asked")
+    asked_at = models.DateTimeField()
+    approved_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="resets_approved")
+    approved_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    code_hash = models.CharField(max_length=128, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("asked_by")), name="access_reset_two_persons"
+            ),
+            models.UniqueConstraint(
+                fields=["account"], condition=Q(used_at__isnull=True), name="access_reset_one_open"
+            ),
+        ]
+
+    account_id: UUID
+    asked_by_id: UUID
+
+
+class SecondFactorRule(models.Model):
+    """Roles that must sign in with a second factor; a role without a row follows the default of its level."""
+
+    role = models.CharField(max_length=24, primary_key=True)
+    is_required = models.BooleanField()
+    set_by = models.ForeignKey(Account, on_delete=models.PROTECT)
+    set_at = models.DateTimeField(db_default=Now())

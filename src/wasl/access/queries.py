@@ -5,9 +5,13 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from wasl.access.grants import GRANTS
-from wasl.access.models import Account, NamedAccess, Posting
+from wasl.access.models import Account, NamedAccess, Posting, Reset, SecondFactorRule
 from wasl.access.roles import circuits_of, level_of
+from wasl.access.rules import asks_by_default
 from wasl.core.actor import Actor
+from wasl.core.authority import require
+from wasl.core.permissions import Permission
+from wasl.core.scope import path_range
 
 
 def postings_in_force(*, account: Account, today: date) -> QuerySet[Posting]:
@@ -42,3 +46,53 @@ def actor_of(*, posting: Posting) -> Actor:
         named=frozenset(named),
         denied=frozenset(denied),
     )
+
+
+def require_reach(*, actor: Actor, permission: Permission, account: Account) -> None:
+    """Raises NotAllowed unless the actor reaches the agent's own unit and every unit the account is posted to."""
+    require(actor, permission, path=account.agent.unit.path)
+    for path in account.postings.values_list("unit__path", flat=True):
+        require(actor, permission, path=path)
+
+
+def accounts_of(*, actor: Actor, text: str = "") -> QuerySet[Account]:
+    """Accounts whose agent belongs within the actor's territory, by staff number; `text` is part of number or name."""
+    require(actor, Permission.ACCOUNT_READ)
+    low, high = path_range(actor.path)
+    accounts = Account.objects.filter(agent__unit__path__gte=low, agent__unit__path__lt=high)
+    for word in text.split():
+        accounts = accounts.filter(
+            Q(staff_number__icontains=word)
+            | Q(agent__given_name__icontains=word)
+            | Q(agent__family_name__icontains=word)
+            | Q(agent__given_name_ar__icontains=word)
+            | Q(agent__family_name_ar__icontains=word)
+        )
+    return accounts.select_related("agent__unit").order_by("staff_number")
+
+
+def account_of(*, actor: Actor, account_id: UUID) -> Account | None:
+    """One account within the actor's territory, with its agent; None when there is none to see."""
+    return accounts_of(actor=actor).filter(pk=account_id).first()
+
+
+def open_resets(*, actor: Actor) -> QuerySet[Reset]:
+    """Requests within the actor's territory that wait for a second person, oldest first."""
+    require(actor, Permission.ACCOUNT_RESET)
+    low, high = path_range(actor.path)
+    return (
+        Reset.objects.filter(approved_at__isnull=True, used_at__isnull=True, expires_at__gt=Now())
+        .filter(account__agent__unit__path__gte=low, account__agent__unit__path__lt=high)
+        .select_related("account__agent__unit", "asked_by__agent")
+        .order_by("asked_at")
+    )
+
+
+def needs_second_factor(*, account: Account, today: date) -> bool:
+    """Whether one of the account's postings in force asks for a second factor.
+
+    A role with no rule of its own asks for it from level N4, or when it governs accounts or privacy.
+    """
+    roles = set(postings_in_force(account=account, today=today).values_list("role", flat=True))
+    ruled = dict(SecondFactorRule.objects.filter(role__in=roles).values_list("role", "is_required"))
+    return any(ruled.get(role, asks_by_default(role=role, level=level_of(role))) for role in roles)

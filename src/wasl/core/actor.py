@@ -8,6 +8,9 @@ from wasl.core.permissions import Permission
 #: Nominative level: a row at this level is read only by accounts named on its dossier.
 NOMINATIVE = 4
 
+#: Path of the headquarters; only a posting held there reaches it.
+ROOT = "MA."
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

@@ -1,0 +1,53 @@
+"""What the sign-in library asks of us: who may sign in, what is written down, how secrets are kept."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest, HttpResponse
+
+from wasl.access.queries import needs_second_factor
+from wasl.core.sealed import seal_text, unseal_text
+from wasl.journal.commands import record
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Sign-in by staff number; no sign-up, no mail."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        return str(super().clean_username(username.strip().upper(), shallow))
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        record(
+            actor=None,
+            verb="account:sign_in",
+            subject="account",
+            about=str(credentials.get("username", "")).strip().upper(),
+            is_refused=True,
+        )
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        record(actor=None, verb="account:sign_in", subject="account", subject_id=user.pk)
+        request.session.cycle_key()
+        return super().post_login(request, user, **kwargs)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """No message leaves the host."""
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Secrets of the second factor are sealed with the field keys; a required factor cannot be taken off."""
+
+    def encrypt(self, text: str) -> str:
+        return seal_text(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal_text(encrypted_text)
+
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        from django.utils import timezone
+
+        return not needs_second_factor(account=authenticator.user, today=timezone.localdate())
