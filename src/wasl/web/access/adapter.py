@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from wasl.access.queries import needs_second_factor
 from wasl.core.sealed import seal_text, unseal_text
@@ -48,6 +49,4 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return unseal_text(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Any) -> bool:
-        from django.utils import timezone
-
         return not needs_second_factor(account=authenticator.user, today=timezone.localdate())
