@@ -4,9 +4,11 @@ import importlib
 import sys
 from argparse import ArgumentParser
 
+from wasl.config.launcher.configuration import load_file
 from wasl.config.launcher.errors import CannotStart
+from wasl.config.launcher.home import Home
 
-WORDS = ("manage",)
+WORDS = ("up", "demo", "status", "manage")
 
 
 def parser() -> ArgumentParser:
@@ -23,6 +25,7 @@ def parser() -> ArgumentParser:
 def main(argv: list[str] | None = None) -> int:
     given = parser().parse_args(argv)
     try:
+        load_file(Home.from_environment().root / "wasl.env")
         return int(given.run(given))
     except CannotStart as reason:
         print(f"wasl: {reason}", file=sys.stderr)

@@ -59,7 +59,7 @@ def database(url: str) -> dict[str, object]:
 # The launcher fills these two before Django starts; without it a placeholder lets `check` and `makemessages` run.
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql://wasl_app@127.0.0.1:1/wasl"))}
 if _flag("WASL_DB_POOL", False):
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": _number("WASL_DB_POOL_SIZE", 4)}  # type: ignore[index]
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": _number("WASL_DB_POOL_SIZE", 4), "timeout": 5}  # type: ignore[index]
 # Migrations alone connect as the owner; see wasl.config.launcher.
 OWNER_DATABASE_URL = os.environ.get("WASL_OWNER_DATABASE_URL", "")
 
@@ -104,6 +104,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "wasl.web.health.answer",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -175,10 +176,8 @@ CACHES = {
 HTTPS = _flag("WASL_HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# Addresses of proxies whose X-Forwarded headers wasl.config.wsgi believes; nobody else's are.
 TRUSTED_PROXIES = _list("WASL_TRUSTED_PROXIES")
-if TRUSTED_PROXIES:
-    ALLAUTH_TRUSTED_PROXY_COUNT = 1
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_AGE = _number("WASL_SESSION_MINUTES", 30) * 60
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -68,7 +68,13 @@ def with_name(url: str, name: str) -> str:
 
 def owner_environment(addresses: Addresses) -> dict[str, str]:
     """Django's default connection becomes the owner's; for migrations and nothing else."""
-    return {**os.environ, **addresses.environment(), "DATABASE_URL": addresses.owner, "WASL_DB_POOL": "0"}
+    return {
+        **os.environ,
+        **addresses.environment(),
+        "DATABASE_URL": addresses.owner,
+        "WASL_DB_POOL": "0",
+        "WASL_INSIDE": "1",
+    }
 
 
 def migrate(addresses: Addresses) -> None:
