@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -118,6 +119,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "wasl.web.sessions.session_edge",
     "wasl.web.middleware.scope",
 ]
 
@@ -140,6 +142,9 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "wasl.web.renderer.Renderer"
+CSRF_FAILURE_VIEW = "wasl.web.errors.expired"
 
 AUTH_USER_MODEL = "access.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

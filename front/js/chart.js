@@ -1,0 +1,38 @@
+// Draws the charts of a page: <div class="chart" data-chart="ID"></div> with <script type="application/json" id="ID">.
+import { BarChart, LineChart, MapChart } from "echarts/charts";
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
+import { init, registerMap, use } from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
+import { optionFor } from "./options.js";
+
+use([BarChart, LineChart, MapChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent, SVGRenderer]);
+
+function look() {
+  const style = getComputedStyle(document.documentElement);
+  const read = (name) => style.getPropertyValue(name).trim();
+  return {
+    ink: read("--ink"), muted: read("--muted"), line: read("--line"), card: read("--card"), accent: read("--accent"),
+    font: read("--font"), mirrored: document.documentElement.dir === "rtl",
+  };
+}
+
+async function shapes(spec) {
+  if (spec.kind !== "map") return;
+  const answer = await fetch(spec.shapes);
+  if (!answer.ok) throw new Error(`shapes ${answer.status}`);
+  registerMap(spec.shapes, await answer.json());
+}
+
+async function draw(box) {
+  const spec = JSON.parse(document.getElementById(box.dataset.chart).textContent);
+  await shapes(spec);
+  const chart = init(box, null, { renderer: "svg" });
+  chart.setOption(optionFor(spec, look()));
+  if (spec.links) chart.on("click", (event) => { const to = spec.links[event.data?.code ?? event.name]; if (to) window.location.assign(to); });
+  new ResizeObserver(() => chart.resize()).observe(box);
+}
+
+for (const box of document.querySelectorAll("[data-chart]")) {
+  // The table beside the chart says the same thing, so a chart that cannot be drawn only leaves its place empty.
+  draw(box).catch(() => { box.hidden = true; });
+}
