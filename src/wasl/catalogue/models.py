@@ -1,0 +1,126 @@
+"""What changes without a programmer: dated rows, proposed by one account and approved by another."""
+
+from uuid import UUID
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.db.models.functions import Now
+from django.utils.translation import get_language
+
+from wasl.access.models import Account
+from wasl.catalogue.rules import State
+from wasl.core.identifiers import new_id
+
+#: Origin of the rows that came with the program: they have neither proposer nor approver.
+SHIPPED = "shipped"
+
+
+class DateRange(Func):
+    function = "daterange"
+    output_field = DateRangeField()
+
+
+class Proposal(models.Model):
+    """A row that counts only once another account than its proposer approved it (four eyes, also in the database)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    state = models.CharField(max_length=8, choices=[(state.value, state.name) for state in State])
+    origin = models.CharField(max_length=12, blank=True)
+    proposed_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(db_default=Now())
+    decided_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    decision_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_four_eyes",
+                condition=Q(state=State.PROPOSED, proposed_by__isnull=False, decided_by__isnull=True)
+                | Q(state__in=[State.APPROVED, State.REFUSED], decided_by__isnull=False, proposed_by__isnull=False)
+                & ~Q(decided_by=F("proposed_by"))
+                | Q(state=State.APPROVED, origin=SHIPPED),
+            ),
+        ]
+
+    proposed_by_id: UUID | None
+    decided_by_id: UUID | None
+
+
+class DatedEntry(Proposal):
+    """A proposal about one code, in force from `since` to the day before `until` (null: still).
+
+    `is_offered` false ends a code from `since` on: it stays readable, and is no longer proposed to anyone.
+    """
+
+    code = models.CharField(max_length=60)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    is_offered = models.BooleanField(default=True)
+
+    class Meta(Proposal.Meta):
+        abstract = True
+        constraints = [
+            *Proposal.Meta.constraints,
+            ExclusionConstraint(
+                name="%(app_label)s_%(class)s_one_in_force",
+                expressions=[
+                    ("code", RangeOperators.EQUAL),
+                    (DateRange(F("since"), F("until")), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(state=State.APPROVED),
+            ),
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_one_waiting", fields=["code"], condition=Q(state=State.PROPOSED)
+            ),
+        ]
+
+
+class Labelled(DatedEntry):
+    label_fr = models.CharField(max_length=160)
+    label_ar = models.CharField(max_length=160)
+    rank = models.PositiveSmallIntegerField(default=500)
+
+    class Meta(DatedEntry.Meta):
+        abstract = True
+
+    @property
+    def label(self) -> str:
+        """In the language of the request."""
+        return self.label_ar if get_language() == "ar" else self.label_fr
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Service(Labelled):
+    """`mission` M1 to M5; `counts` is the statistical unit (act, person, household …) of the vocabulary."""
+
+    mission = models.CharField(max_length=2)
+    counts = models.CharField(max_length=20)
+
+
+class Programme(Labelled):
+    """A programme within a mission; `fund` names the fund that pays for it, blank when none."""
+
+    mission = models.CharField(max_length=2)
+    fund = models.CharField(max_length=20, blank=True)
+
+
+class UnmetReason(Labelled):
+    """Why a request could not be met."""
+
+
+class Destination(Labelled):
+    """Where an orientation may go; `is_inside` for a unit of the institution."""
+
+    is_inside = models.BooleanField(default=False)
+
+
+class Parameter(DatedEntry):
+    """A whole number the rules read; its bounds and unit are in `rules.PARAMETERS`."""
+
+    value = models.IntegerField()

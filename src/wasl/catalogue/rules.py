@@ -1,0 +1,74 @@
+"""What may be proposed, and who may decide on it. Pure: no Django here."""
+
+import re
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+
+class State(StrEnum):
+    """Life of a proposed row."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+class Fault(StrEnum):
+    """Why a proposal or a decision is not accepted."""
+
+    CODE = "code"
+    SAME_ACCOUNT = "same_account"
+    ALREADY_DECIDED = "already_decided"
+    BEFORE_ROW_IN_FORCE = "before_row_in_force"
+    ALREADY_WAITING = "already_waiting"
+    UNKNOWN_PARAMETER = "unknown_parameter"
+    OUT_OF_BOUNDS = "out_of_bounds"
+    NO_REASON = "no_reason"
+
+
+CODE = re.compile(r"[A-Z][A-Z0-9_]{1,19}")
+
+#: code -> (shipped value, lowest, highest, unit). Days run in Africa/Casablanca, weekends included.
+PARAMETERS: dict[str, tuple[int, int, int, str]] = {
+    "orientation.reply_days.danger": (0, 0, 2, "days"),
+    "orientation.reply_days.urgent": (3, 1, 15, "days"),
+    "orientation.reply_days.normal": (10, 1, 60, "days"),
+    "orientation.remind_days.danger": (1, 1, 5, "days"),
+    "orientation.remind_days.urgent": (2, 1, 15, "days"),
+    "orientation.remind_days.normal": (7, 1, 30, "days"),
+    "orientation.escalate_days.danger": (1, 1, 5, "days"),
+    "orientation.escalate_days.urgent": (4, 1, 30, "days"),
+    "orientation.escalate_days.normal": (14, 1, 90, "days"),
+    "orientation.unanswered_days.danger": (7, 2, 30, "days"),
+    "orientation.unanswered_days.urgent": (21, 3, 90, "days"),
+    "orientation.unanswered_days.normal": (45, 5, 180, "days"),
+    "case.review_days": (90, 7, 365, "days"),
+    "form.late_days": (60, 1, 365, "days"),
+    "disclosure.minimum": (5, 3, 50, "persons"),
+    "disclosure.minimum_sensitive": (11, 5, 100, "persons"),
+}
+
+
+def fault_of_code(code: str) -> Fault | None:
+    return None if CODE.fullmatch(code) else Fault.CODE
+
+
+def fault_of_parameter(code: str, value: int) -> Fault | None:
+    """Only known parameters, within the bounds outside which the program would not keep its promises."""
+    if code not in PARAMETERS:
+        return Fault.UNKNOWN_PARAMETER
+    _, lowest, highest, _ = PARAMETERS[code]
+    return None if lowest <= value <= highest else Fault.OUT_OF_BOUNDS
+
+
+def fault_of_decision(*, state: str, proposed_by: UUID | None, decided_by: UUID) -> Fault | None:
+    """Four eyes: who proposed does not decide; a decision is taken once."""
+    if state != State.PROPOSED:
+        return Fault.ALREADY_DECIDED
+    return Fault.SAME_ACCOUNT if proposed_by == decided_by else None
+
+
+def fault_of_start(*, since: date, latest: date | None) -> Fault | None:
+    """A new row starts after the latest approved one: the past of a code is never rewritten."""
+    return Fault.BEFORE_ROW_IN_FORCE if latest is not None and since <= latest else None
