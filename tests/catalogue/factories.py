@@ -24,13 +24,14 @@ def unit(path: str = "MA.05.081.0103.", *, kind: str = "CENTRE", type: str = "CA
     return made
 
 
-def account(*, given: str = "Salma", family: str = "Amrani") -> Account:
+def account(*, at: Unit | None = None, given: str = "Salma", family: str = "Amrani") -> Account:
     number = f"T{next(_numbers):05}"
-    agent = Agent.objects.create(number=number, given_name=given, family_name=family)
+    agent = Agent.objects.create(number=number, given_name=given, family_name=family, unit=at or unit())
     return Account.objects.create(staff_number=number, agent=agent, password="!")
 
 
 def actor(role: str = "SOCIAL_WORKER", at: Unit | None = None, *, holder: Account | None = None) -> Actor:
     """Under a posting in force at the unit (the centre of Demnate unless said)."""
-    posting = Posting.objects.create(account=holder or account(), role=role, unit=at or unit(), since=FIRST_DAY)
+    place = at or unit()
+    posting = Posting.objects.create(account=holder or account(at=place), role=role, unit=place, since=FIRST_DAY)
     return actor_of(posting=posting)

@@ -9,6 +9,7 @@ from wasl.catalogue.models import Parameter, Service
 from wasl.catalogue.queries import parameter, services_on, waiting
 from wasl.catalogue.rules import Fault, State
 from wasl.core.authority import NotAllowed
+from wasl.core.scope import system
 from wasl.journal.models import Line
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +106,9 @@ def test_the_counter_does_not_change_the_catalogue(role):
 def test_each_step_leaves_its_line_in_the_journal(delegate, planner):
     row = propose(actor=delegate, row=five_days(), now=NOW)
     approve(actor=planner, kind=Parameter, row_id=row.pk, now=NOW)
-    assert row.pk is not None
+    with system("seal journal"):
+        lines = Line.objects.filter(subject_id=row.pk).order_by("id")
+        assert list(lines.values_list("verb", flat=True)) == ["catalogue:propose", "catalogue:approve"]
 
 
 def test_without_a_seed_a_deadline_is_an_error_not_a_guess():
