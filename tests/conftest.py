@@ -18,8 +18,8 @@ from urllib.parse import unquote, urlsplit
 import psycopg
 import pytest
 from django.db import connections
-from tests import server as test_server
 
+from tests import server as test_server
 from wasl.config.launcher.database import Addresses
 
 

@@ -2,8 +2,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError
-from tests.catalogue import factories
 
+from tests.access import factories
+from tests.network.factories import unit
 from wasl.catalogue.commands import CannotDecide, CannotPropose, approve, propose, refuse, seed
 from wasl.catalogue.models import Parameter, Service
 from wasl.catalogue.queries import parameter, services_on, waiting
@@ -20,12 +21,12 @@ URGENT = "orientation.reply_days.urgent"
 @pytest.fixture
 def delegate():
     seed()
-    return factories.actor("DELEGATE")
+    return factories.actor("DELEGATE", unit("DELEG"))
 
 
 @pytest.fixture
 def planner():
-    return factories.actor("STATISTICIAN")
+    return factories.actor("STATISTICIAN", unit("HQ"))
 
 
 def five_days(since=date(2027, 1, 1)):
@@ -100,7 +101,7 @@ def test_a_code_that_is_ended_is_offered_no_more(delegate, planner):
 @pytest.mark.parametrize("role", ["SOCIAL_WORKER", "READER", "COORDINATOR"])
 def test_the_counter_does_not_change_the_catalogue(role):
     with pytest.raises(NotAllowed):
-        propose(actor=factories.actor(role), row=five_days(), now=NOW)
+        propose(actor=factories.actor(role, unit()), row=five_days(), now=NOW)
 
 
 def test_each_step_leaves_its_line_in_the_journal(delegate, planner):
