@@ -21,6 +21,7 @@ from django.db import connections
 
 from tests import server as test_server
 from wasl.config.launcher.database import Addresses
+from wasl.core import sealed
 
 
 @pytest.fixture(scope="session")
@@ -93,6 +94,17 @@ def is_local(address: object) -> bool:
         return ipaddress.ip_address(host.partition("%")[0]).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def field_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A key ring of this run, never the developer's own."""
+    directory = tmp_path_factory.mktemp("keys")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WASL_KEYS", str(directory))
+        sealed.ring.cache_clear()
+        sealed.create_ring(directory)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

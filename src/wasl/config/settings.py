@@ -65,7 +65,7 @@ OWNER_DATABASE_URL = os.environ.get("WASL_OWNER_DATABASE_URL", "")
 
 SECRET_KEY = os.environ.get("WASL_SECRET_KEY", "")
 if not SECRET_KEY:
-    key_file = WASL_HOME / "keys" / "session.key"
+    key_file = Path(os.environ.get("WASL_KEYS", WASL_HOME / "keys")) / "session.key"
     SECRET_KEY = key_file.read_text().strip() if key_file.is_file() else "unset-outside-the-launcher"
 
 DEBUG = False

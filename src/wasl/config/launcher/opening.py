@@ -17,6 +17,7 @@ from wasl.config.launcher.errors import CannotStart
 from wasl.config.launcher.home import Home, database_secrets, session_key
 from wasl.config.launcher.postgres import Cluster
 from wasl.config.launcher.state import is_held, last_state, sole_launcher
+from wasl.core import sealed
 
 Say = Callable[[str], None]
 PACKAGE = Path(__file__).resolve().parent.parent.parent
@@ -34,12 +35,12 @@ class Opened:
 
 def open_database(home: Home, say: Say) -> Opened:
     """Starts or reaches the server, and refuses one that would lose data or be blind to Arabic names."""
-    session_key(home)
     opened = given() if os.environ.get("DATABASE_URL") else own(home, say)
     try:
         if opened.admin:
             make_ready(opened.admin, opened.addresses)
         check(opened.addresses)
+        ensure_keys(home, opened.addresses)
     except BaseException:
         if opened.cluster:
             opened.cluster.stop()
@@ -108,13 +109,33 @@ def migrations_wanted() -> str:
     return f"wasl migrations {digest.hexdigest()[:24]}"
 
 
+def note_of(connection: psycopg.Connection) -> str | None:
+    """What the last migration left on the database; None if it was never migrated."""
+    query = "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()"
+    row = connection.execute(query).fetchone()
+    return row[0] if row else None
+
+
+def ensure_keys(home: Home, addresses: Addresses) -> None:
+    """Draws the keys of a new database; for one in use, missing keys stop the start instead of being drawn anew."""
+    session_key(home)
+    ring = home.keys / sealed.FILE
+    if ring.exists():
+        return
+    with connect(addresses.app, "DATABASE_URL") as connection:
+        if note_of(connection) is not None:
+            raise CannotStart(
+                f"The field keys are missing ({ring}) and this database was written with them: "
+                "put the file back from its safe copy (docs/guide/administration.md, section Keys)."
+            )
+    sealed.create_ring(home.keys)
+
+
 def bring_up_to_date(addresses: Addresses, say: Say) -> bool:
     """Runs migrations unless the database says they were; the note is kept inside it, so that a restore is seen."""
     wanted = migrations_wanted()
-    note = "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()"
     with connect(addresses.owner, "WASL_OWNER_DATABASE_URL") as owner:
-        row = owner.execute(note).fetchone()
-        if row and row[0] == wanted:
+        if note_of(owner) == wanted:
             return False
         say("Bringing the tables up to date")
         database.migrate(addresses)

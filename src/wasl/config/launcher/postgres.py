@@ -103,7 +103,7 @@ class Cluster:
 
     def start_once(self) -> bool:
         self.port = self.port or free_port()
-        argv = [self.programs / "postgres", "-D", self.data, *self.settings()]
+        argv: list[str | Path] = [self.programs / "postgres", "-D", self.data, *self.settings()]
         with self.start_log.open("wb") as log:
             self.process = spawn(
                 argv, death_signal=signal.SIGINT, output=log, user=self.user, cwd="/", env=server_environment()

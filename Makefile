@@ -1,0 +1,51 @@
+# make run: serve the demo world. make test: everything that must pass before a change joins main.
+.PHONY: help run setup setup-dev front test test-long check prove-guards bench screenshots bundle
+.DEFAULT_GOAL := help
+python := .venv/bin/python
+export PYTHONPATH := src
+
+help:
+	@echo "make run           set up what is missing, load the demo world, serve it"
+	@echo "make test          set up, check, run the tests"
+	@echo "make test-long     generators and fault injection at full length"
+	@echo "make check         style, import contracts, types, messages, migrations"
+	@echo "make prove-guards  break each guard in a copy; fails if one stays green"
+	@echo "make bench         measure lists, search and reports against their bare SQL"
+	@echo "make screenshots   every page in French and Arabic, 320 and 1280 px wide"
+	@echo "make bundle        a tar that installs on a server without internet"
+
+setup:
+	@scripts/setup
+	@scripts/build-front
+	@$(python) scripts/messages.py compile
+
+setup-dev:
+	@scripts/setup --dev
+	@scripts/build-front
+	@$(python) scripts/messages.py compile
+
+run: setup
+	@.venv/bin/wasl demo
+
+check: setup-dev
+	@scripts/land-check
+	@$(python) scripts/messages.py check
+	@.venv/bin/mypy
+
+test: check
+	@$(python) -m pytest -q
+
+test-long: setup-dev
+	@$(python) -m pytest -q -m "long or not long"
+
+prove-guards: setup-dev
+	@$(python) scripts/prove_guards.py
+
+bench: setup-dev
+	@$(python) -m bench
+
+screenshots: setup-dev
+	@$(python) scripts/screenshots.py
+
+bundle: setup-dev
+	@scripts/bundle
