@@ -58,6 +58,7 @@ def _settings_of(actor: Actor) -> dict[str, str]:
         "wasl.named": "{" + ",".join(map(str, sorted(actor.named))) + "}",
         "wasl.denied": "{" + ",".join(map(str, sorted(actor.denied))) + "}",
         "wasl.account": str(actor.account_id),
+        "wasl.adjudicates": "1" if actor.may(Permission.PERSON_ADJUDICATE) else "",
     }
 
 
@@ -68,6 +69,7 @@ _OUTSIDE = {
     "wasl.named": "{}",
     "wasl.denied": "{}",
     "wasl.account": "",
+    "wasl.adjudicates": "",
 }
 
 

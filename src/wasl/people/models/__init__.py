@@ -1,0 +1,18 @@
+from wasl.people.models.household import Address, Household, Membership
+from wasl.people.models.linkage import AccessRequest, LikelyDouble, PersonLink, Protection
+from wasl.people.models.registration import DocumentNumber, IdentityDocument, Person, Phone, Registration
+
+__all__ = [
+    "AccessRequest",
+    "Address",
+    "DocumentNumber",
+    "Household",
+    "IdentityDocument",
+    "LikelyDouble",
+    "Membership",
+    "Person",
+    "PersonLink",
+    "Phone",
+    "Protection",
+    "Registration",
+]
