@@ -66,7 +66,7 @@ def readable_by(user: pwd.struct_passwd | None, directory: Path, copies: Path) -
     """The same programs where `user` can run them: copied below `copies` if the originals are out of reach."""
     if user is None or may_read(directory / "postgres", user):
         return directory
-    tree = directory.parent
+    tree = directory.resolve().parent
     copy = copies / f"programs-{int((directory / 'postgres').stat().st_mtime)}"
     if not copy.exists():
         new = copies / "programs.new"

@@ -22,6 +22,8 @@ from wasl.config.launcher.processes import database_user, identity, is_postgres_
 # trigrams see Arabic: with LC_CTYPE=C show_trgm('أحمد') is empty.
 LOCALE = ["--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST", "--locale=C", "--lc-ctype=C.UTF-8"]
 SHARED_MEMORY_PATIENCE = 30.0
+# Where the data go under root when the home is closed to the user PostgreSQL runs as.
+ELSEWHERE = Path("/var/lib")
 
 
 @dataclass
@@ -59,10 +61,10 @@ class Cluster:
         """Makes the data directory if there is none: complete under another name first, then renamed."""
         if self.data.exists():
             return False
+        for unfinished in self.root.glob("data-*.new-*"):
+            shutil.rmtree(unfinished)
         self.refuse_other_versions()
         self.say("Preparing the database (first start)")
-        for unfinished in self.root.glob(f"{self.data.name}.new-*"):
-            shutil.rmtree(unfinished)
         new = Path(tempfile.mkdtemp(prefix=f"{self.data.name}.new-", dir=self.root))
         secret = Path(tempfile.mkstemp(prefix=".initdb-", dir=self.root)[1])
         try:
@@ -198,7 +200,7 @@ def reachable(root: Path, user: pwd.struct_passwd | None) -> Path:
     if user is None:
         return root
     if not root.is_symlink() and not may_read(root, user):
-        place = Path("/var/lib") / f"wasl-{hashlib.sha256(str(root).encode()).hexdigest()[:12]}"
+        place = ELSEWHERE / f"wasl-{hashlib.sha256(str(root).encode()).hexdigest()[:12]}"
         place.mkdir(mode=0o755, exist_ok=True)
         root.rmdir()
         root.symlink_to(place)
