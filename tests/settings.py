@@ -1,3 +1,5 @@
+from scripts.messages import compile_all
+
 from wasl.config.settings import *  # noqa: F403
 
 SECRET_KEY = "only-for-tests"
@@ -8,3 +10,4 @@ STORAGES = {
 }
 # Static files come straight from the source tree.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+compile_all()

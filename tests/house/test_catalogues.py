@@ -1,0 +1,14 @@
+import pytest
+from scripts import messages
+
+ROOMS = sorted(path.parent.name for path in messages.SOURCE.glob("*/__init__.py"))
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_speaks_french_and_arabic_completely(room):
+    assert messages.problems({room}) == []
+
+
+def test_no_catalogue_belongs_to_an_unknown_room():
+    strangers = {path.stem for path in messages.LOCALE.glob("*/*.po")} - set(ROOMS)
+    assert strangers == set()
