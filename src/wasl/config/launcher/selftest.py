@@ -13,6 +13,7 @@ def failings(connection: psycopg.Connection, *, throw_away: bool = False) -> lis
         *_version(connection),
         *_arabic(connection),
         *_order(connection),
+        *_role(connection),
         *([] if throw_away else _durability(connection)),
     ]
 
@@ -50,6 +51,31 @@ def _order(connection: psycopg.Connection) -> list[str]:
         "This database sorts by a language, not by code point, and the scope of a posting is a range of paths: "
         "create it again with LOCALE_PROVIDER builtin BUILTIN_LOCALE 'PG_UNICODE_FAST'."
     ]
+
+
+def _role(connection: psycopg.Connection) -> list[str]:
+    query = """
+        select r.rolsuper or r.rolbypassrls,
+               (select d.datdba from pg_database d where d.datname = current_database()) = r.oid,
+               coalesce(pg_has_role(r.oid, (select oid from pg_roles where rolname = 'wasl_system'), 'SET'), false)
+        from pg_roles r where r.rolname = current_user"""
+    row = connection.execute(query).fetchone()
+    if row is None or row[0]:
+        return [
+            "The role of DATABASE_URL is not bound by row-level security: "
+            "give the address of wasl_app, which is neither superuser nor BYPASSRLS."
+        ]
+    if row[1]:
+        return [
+            "The role of DATABASE_URL owns the database, so that the second wall would not hold: "
+            "give the address of wasl_app there, and the owner's in WASL_OWNER_DATABASE_URL."
+        ]
+    if not row[2]:
+        return [
+            "The role of DATABASE_URL may not become wasl_system: "
+            "run `grant wasl_system to wasl_app with inherit false, set true` as superuser."
+        ]
+    return []
 
 
 def _durability(connection: psycopg.Connection) -> list[str]:
