@@ -12,6 +12,7 @@ from wasl.core.actor import Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.core.scope import path_range
+from wasl.network.models import Unit
 
 
 def postings_in_force(*, account: Account, today: date) -> QuerySet[Posting]:
@@ -96,3 +97,37 @@ def needs_second_factor(*, account: Account, today: date) -> bool:
     roles = set(postings_in_force(account=account, today=today).values_list("role", flat=True))
     ruled = dict(SecondFactorRule.objects.filter(role__in=roles).values_list("role", "is_required"))
     return any(ruled.get(role, asks_by_default(role=role, level=level_of(role))) for role in roles)
+
+
+def posting_of(*, actor: Actor, account: Account, posting_id: UUID) -> Posting | None:
+    """One posting of the account, in a unit within the actor's territory."""
+    require(actor, Permission.ACCOUNT_READ)
+    low, high = path_range(actor.path)
+    postings = account.postings.filter(pk=posting_id, unit__path__gte=low, unit__path__lt=high)
+    return postings.select_related("unit").first()
+
+
+def unit_for_posting(*, actor: Actor, code: str) -> Unit | None:
+    """A unit within the actor's territory by its code."""
+    low, high = path_range(actor.path)
+    return Unit.objects.filter(code=code.strip().upper(), path__gte=low, path__lt=high).first()
+
+
+def reset_of(*, actor: Actor, reset_id: UUID) -> Reset | None:
+    """An open request within the actor's territory."""
+    return open_resets(actor=actor).filter(pk=reset_id).first()
+
+
+def second_factor_table() -> dict[str, bool]:
+    """role -> whether a second factor is asked for, rules and defaults together."""
+    ruled = dict(SecondFactorRule.objects.values_list("role", "is_required"))
+    return {role: ruled.get(role, asks_by_default(role=role, level=level_of(role))) for role in GRANTS}
+
+
+def posting_held(*, number: str, role: str, unit: Unit, on: date) -> Posting | None:
+    """The posting in force on the day by which the agent of that staff number holds the role in the unit."""
+    return (
+        Posting.objects.filter(account__staff_number=number.strip().upper(), role=role, unit=unit, since__lte=on)
+        .filter(Q(until__isnull=True) | Q(until__gt=on))
+        .first()
+    )

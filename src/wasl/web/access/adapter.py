@@ -4,12 +4,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from wasl.access.queries import needs_second_factor
 from wasl.core.sealed import seal_text, unseal_text
 from wasl.journal.commands import record
+from wasl.web.access.wall import MISSING
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -32,7 +34,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         record(actor=None, verb="account:sign_in", subject="account", subject_id=user.pk)
-        request.session.cycle_key()
+        asked = needs_second_factor(account=user, today=timezone.localdate())
+        if asked and not is_mfa_enabled(user):
+            request.session[MISSING] = True
         return super().post_login(request, user, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -6,6 +6,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from wasl.vocabulary.queries import terms
+from wasl.web.fields import DayField
+from wasl.web.printed import language
+
 
 class SignInForm(LoginForm):  # type: ignore[misc]
     """Staff number and password; the message never tells which of the two was wrong."""
@@ -53,3 +57,39 @@ class SlipForm(forms.Form):
         if data.get("password") and data.get("again") and data["password"] != data["again"]:
             self.add_error("again", ValidationError(_("The two passwords differ: type the same one twice.")))
         return data
+
+
+def _roles() -> list[tuple[str, str]]:
+    return [(role.code, role.label(language())) for role in terms("roles")]
+
+
+class AccountForm(forms.Form):
+    """An agent, and the account that goes with it."""
+
+    number = forms.RegexField(
+        r"^\s*[A-Za-z0-9][A-Za-z0-9/-]{1,19}\s*$",
+        label=_("Staff number"),
+        error_messages={"invalid": _("Write letters and digits only, for example AZ014.")},
+    )
+    given_name = forms.CharField(label=_("Given name, in Latin letters"), max_length=80)
+    family_name = forms.CharField(label=_("Family name, in Latin letters"), max_length=80)
+    given_name_ar = forms.CharField(label=_("Given name, in Arabic"), max_length=80, required=False)
+    family_name_ar = forms.CharField(label=_("Family name, in Arabic"), max_length=80, required=False)
+    unit = forms.CharField(label=_("Code of the unit the agent belongs to"), max_length=20)
+
+
+class PostingForm(forms.Form):
+    """A role in a unit, from a day on; a stand-in says for whom."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=_roles)
+    unit = forms.CharField(label=_("Code of the unit"), max_length=20)
+    since = DayField(label=_("From"), in_future=True)
+    until = DayField(
+        label=_("Until"), in_future=True, required=False, help_text=_("Leave empty when no end is known.")
+    )
+    stands_in_for = forms.CharField(
+        label=_("Stands in for (staff number)"),
+        max_length=20,
+        required=False,
+        help_text=_("For a replacement only: the agent who is away. It ends within three months."),
+    )

@@ -1,0 +1,245 @@
+from typing import Any
+from uuid import UUID
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from wasl.access import commands, queries
+from wasl.network.names import names_of
+from wasl.web.access.forms import AccountForm, PostingForm, SlipForm
+from wasl.web.access.messages import POSTING_REFUSALS, RESET_REFUSALS
+from wasl.web.middleware import POSTING_IN_SESSION
+from wasl.web.paging import page_by_key
+
+
+def _account_or_404(request: HttpRequest, account_id: UUID) -> Any:
+    account = queries.account_of(actor=request.actor, account_id=account_id)
+    if account is None:
+        raise Http404
+    return account
+
+
+@require_POST
+def switch_posting(request: HttpRequest) -> HttpResponse:
+    """Puts one of the account's own postings in force; any other value is ignored."""
+    wanted = request.POST.get("posting", "")
+    if any(str(posting.pk) == wanted for posting in getattr(request, "postings", [])):
+        request.session[POSTING_IN_SESSION] = wanted
+    return redirect("/")
+
+
+@require_GET
+def accounts(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("q", "").strip()[:60]
+    found = queries.accounts_of(actor=request.actor, text=text)
+    page = page_by_key(request, found, order=("staff_number",))
+    units = names_of([account.agent.unit_id for account in page.rows], on=timezone.localdate())
+    waiting = queries.open_resets(actor=request.actor).count() if request.actor.may("account:reset") else 0
+    return TemplateResponse(
+        request,
+        "access/accounts.html",
+        {"page": page, "next_key": page.next_key, "previous_key": page.previous_key, "q": text, "units": units, "waiting": waiting},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def open_account(request: HttpRequest) -> HttpResponse:
+    form = AccountForm(request.POST or None)
+    if form.is_valid():
+        data = dict(form.cleaned_data)
+        unit = queries.unit_for_posting(actor=request.actor, code=data.pop("unit"))
+        if unit is None:
+            form.add_error("unit", _("No unit of your territory bears this code: check it in the list of units."))
+        else:
+            try:
+                account = commands.open_account(actor=request.actor, unit=unit, **data)
+            except commands.NumberTaken:
+                form.add_error("number", _("Another agent already has this number: check it, or open their account."))
+            else:
+                messages.success(request, _("The account is open. Give it a posting, then a slip to sign in with."))
+                return redirect("access:account", account.pk)
+    return TemplateResponse(request, "access/open.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_GET
+def account(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    found = _account_or_404(request, account_id)
+    postings = list(found.postings.select_related("unit", "stands_in_for__account").order_by("-since"))
+    today = timezone.localdate()
+    return TemplateResponse(
+        request,
+        "access/account.html",
+        {
+            "account": found,
+            "postings": postings,
+            "in_force": {p.pk for p in queries.postings_in_force(account=found, today=today)},
+            "units": names_of([p.unit_id for p in postings] + [found.agent.unit_id], on=today),
+            "needs_second_factor": queries.needs_second_factor(account=found, today=today),
+            "is_own": found.pk == request.actor.account_id,
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def post_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    found = _account_or_404(request, account_id)
+    form = PostingForm(request.POST or None, initial={"since": timezone.localdate()})
+    if form.is_valid() and _post(request, found, form):
+        messages.success(request, _("The posting is recorded; it is in force from its first day on."))
+        return redirect("access:account", found.pk)
+    return TemplateResponse(
+        request, "access/post.html", {"form": form, "account": found}, status=422 if form.errors else 200
+    )
+
+
+def _post(request: HttpRequest, account: Any, form: PostingForm) -> bool:
+    data = form.cleaned_data
+    unit = queries.unit_for_posting(actor=request.actor, code=data["unit"])
+    if unit is None:
+        form.add_error("unit", _("No unit of your territory bears this code: check it in the list of units."))
+        return False
+    absent = None
+    if data["stands_in_for"]:
+        absent = queries.posting_held(number=data["stands_in_for"], role=data["role"], unit=unit, on=data["since"])
+        if absent is None:
+            form.add_error("stands_in_for", _("This agent does not hold this role in this unit on that day."))
+            return False
+    try:
+        commands.post_account(
+            actor=request.actor,
+            account=account,
+            role=data["role"],
+            unit=unit,
+            since=data["since"],
+            until=data["until"],
+            stands_in_for=absent,
+        )
+    except commands.CannotPost as error:
+        form.add_error(None, POSTING_REFUSALS[error.refusal])
+        return False
+    return True
+
+
+@require_POST
+def end_posting(request: HttpRequest, account_id: UUID, posting_id: UUID) -> HttpResponse:
+    found = _account_or_404(request, account_id)
+    posting = queries.posting_of(actor=request.actor, account=found, posting_id=posting_id)
+    if posting is None:
+        raise Http404
+    try:
+        commands.end_posting(actor=request.actor, posting=posting, on=timezone.localdate())
+    except commands.CannotPost as error:
+        messages.error(request, POSTING_REFUSALS[error.refusal])
+    else:
+        messages.success(request, _("The posting has ended: it opens nothing from now on."))
+    return redirect("access:account", found.pk)
+
+
+@require_POST
+def close_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    return _switch(request, account_id, commands.close_account, _("The account is closed: it opens nothing from now on."))
+
+
+@require_POST
+def reopen_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    return _switch(request, account_id, commands.reopen_account, _("The account is open again."))
+
+
+def _switch(request: HttpRequest, account_id: UUID, command: Any, done: str) -> HttpResponse:
+    found = _account_or_404(request, account_id)
+    try:
+        command(actor=request.actor, account=found)
+    except commands.OwnAccount:
+        messages.error(request, _("Nobody closes or opens their own account: ask another administrator."))
+    else:
+        messages.success(request, done)
+    return redirect("access:account", found.pk)
+
+
+@require_POST
+def ask_reset(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    found = _account_or_404(request, account_id)
+    try:
+        commands.ask_reset(actor=request.actor, account=found, now=timezone.now())
+    except commands.CannotReset as error:
+        messages.error(request, RESET_REFUSALS[error.refusal])
+    else:
+        messages.success(request, _("The reset is asked for: a second person approves it and prints the slip."))
+    return redirect("access:account", found.pk)
+
+
+@require_GET
+def resets(request: HttpRequest) -> HttpResponse:
+    waiting = list(queries.open_resets(actor=request.actor))
+    units = names_of([reset.account.agent.unit_id for reset in waiting], on=timezone.localdate())
+    return TemplateResponse(request, "access/resets.html", {"resets": waiting, "units": units})
+
+
+@never_cache
+@require_POST
+def approve_reset(request: HttpRequest, reset_id: UUID) -> HttpResponse:
+    """The slip is shown by this answer only: printed now, or lost."""
+    reset = queries.reset_of(actor=request.actor, reset_id=reset_id)
+    if reset is None:
+        raise Http404
+    try:
+        slip = commands.approve_reset(actor=request.actor, reset=reset, now=timezone.now())
+    except commands.CannotReset as error:
+        messages.error(request, RESET_REFUSALS[error.refusal])
+        return redirect("access:resets")
+    return TemplateResponse(request, "access/slip.html", {"reset": slip.reset, "code": slip.code})
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("code", "password", "again")
+@require_http_methods(["GET", "POST"])
+def redeem(request: HttpRequest) -> HttpResponse:
+    form = SlipForm(request.POST or None)
+    number = form.data.get("staff_number", "").strip().upper()
+    if request.method == "POST" and not ratelimit.consume(request, action="slip", key=number):
+        form.add_error(None, _("Too many tries: wait five minutes, then try again."))
+    elif form.is_valid():
+        data = form.cleaned_data
+        try:
+            commands.redeem_slip(
+                staff_number=data["staff_number"], code=data["code"], password=data["password"], now=timezone.now()
+            )
+        except commands.BadSlip:
+            form.add_error(
+                None,
+                ValidationError(
+                    _("No open slip bears this number and this code: check both, or ask for a new slip.")
+                ),
+            )
+        else:
+            messages.success(request, _("Your new password is set: sign in with it."))
+            return redirect("account_login")
+    return TemplateResponse(request, "access/redeem.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def second_factor_rules(request: HttpRequest) -> HttpResponse:
+    """Which roles must sign in with a second factor; read by administrators, changed at the headquarters."""
+    table = queries.second_factor_table()
+    if request.method == "POST":
+        wanted = set(request.POST.getlist("role")) & set(table)
+        for role, is_required in table.items():
+            if (role in wanted) != is_required:
+                commands.require_second_factor(actor=request.actor, role=role, is_required=role in wanted)
+        messages.success(request, _("The rules are recorded; they hold from the next sign-in on."))
+        return redirect("access:second_factor_rules")
+    queries.accounts_of(actor=request.actor)
+    return TemplateResponse(
+        request, "access/second_factor_rules.html", {"table": table, "may_change": request.actor.path == "MA."}
+    )
