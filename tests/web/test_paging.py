@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 from django.test import RequestFactory
-from tests.network.factories import unit
 
+from tests.network.factories import unit
 from wasl.network.models import Unit
 from wasl.web.paging import page_by_key
 

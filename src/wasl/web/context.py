@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from wasl.core.permissions import Permission
+from wasl.network.names import names_of
 from wasl.vocabulary.queries import label
 from wasl.web.menu import menu_of
 from wasl.web.printed import language
@@ -29,6 +31,23 @@ def _who(request: HttpRequest) -> dict[str, str]:
     return {"who": f"{given} {family}", "initials": f"{given[:1]}. {family[:1]}."}
 
 
+def _postings(request: HttpRequest) -> dict[str, Any]:
+    """The unit in force, and the account's other postings to switch to."""
+    lang = language()
+    in_force = request.posting  # type: ignore[attr-defined]
+    postings = request.postings  # type: ignore[attr-defined]
+    names = names_of([posting.unit_id for posting in postings], on=timezone.localdate())
+    shown = {p.pk: names[p.unit_id].in_language(lang) if p.unit_id in names else p.unit.code for p in postings}
+    return {
+        "unit_name": shown[in_force.pk],
+        "other_postings": [
+            {"id": p.pk, "unit_name": shown[p.pk], "role_name": label("roles", p.role, lang)}
+            for p in postings
+            if p.pk != in_force.pk
+        ],
+    }
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Names of a page's frame; without an account or a posting everything is empty."""
     context = dict(EMPTY)
@@ -42,6 +61,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "menu": menu_of(actor, request),
             "may_search": actor.may(Permission.PERSON_SEARCH),
             "role_name": label("roles", actor.role, language()),
-            "unit_name": str(request.posting.unit),  # type: ignore[attr-defined]
-        }
+        } | _postings(request)
     return context

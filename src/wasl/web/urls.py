@@ -1,4 +1,4 @@
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from wasl.web import views
 
@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("language/", views.language, name="language"),
     path("calendar/", views.neutral, name="neutral"),
+    path("", include("wasl.web.access.urls")),
 ]

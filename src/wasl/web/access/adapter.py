@@ -7,6 +7,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from wasl.access.queries import needs_second_factor
 from wasl.core.sealed import seal_text, unseal_text
@@ -15,7 +16,16 @@ from wasl.web.access.wall import MISSING
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Sign-in by staff number; no sign-up, no mail."""
+    """Sign-in by staff number; no sign-up, no mail. A failure never tells whether the number exists."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _(
+            "The staff number or the password is not right. Check both; after five tries, wait five minutes or ask "
+            "your local administrator for a slip."
+        ),
+        "too_many_login_attempts": _("Too many tries: wait five minutes, or ask your local administrator for a slip."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -12,16 +12,7 @@ from wasl.web.printed import language
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
-    """Staff number and password; the message never tells which of the two was wrong."""
-
-    error_messages = {
-        **LoginForm.error_messages,
-        "username_password_mismatch": _(
-            "The staff number or the password is not right. Check both; after five tries, wait five minutes or ask "
-            "your local administrator for a slip."
-        ),
-        "too_many_login_attempts": _("Too many tries: wait five minutes, or ask your local administrator for a slip."),
-    }
+    """Staff number and password; what it says of a failure stands in the adapter."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,9 +75,7 @@ class PostingForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=_roles)
     unit = forms.CharField(label=_("Code of the unit"), max_length=20)
     since = DayField(label=_("From"), in_future=True)
-    until = DayField(
-        label=_("Until"), in_future=True, required=False, help_text=_("Leave empty when no end is known.")
-    )
+    until = DayField(label=_("Until"), in_future=True, required=False, help_text=_("Leave empty when no end is known."))
     stands_in_for = forms.CharField(
         label=_("Stands in for (staff number)"),
         max_length=20,

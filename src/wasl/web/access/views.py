@@ -48,7 +48,14 @@ def accounts(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(
         request,
         "access/accounts.html",
-        {"page": page, "next_key": page.next_key, "previous_key": page.previous_key, "q": text, "units": units, "waiting": waiting},
+        {
+            "page": page,
+            "next_key": page.next_key,
+            "previous_key": page.previous_key,
+            "q": text,
+            "units": units,
+            "waiting": waiting,
+        },
     )
 
 
@@ -147,7 +154,9 @@ def end_posting(request: HttpRequest, account_id: UUID, posting_id: UUID) -> Htt
 
 @require_POST
 def close_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
-    return _switch(request, account_id, commands.close_account, _("The account is closed: it opens nothing from now on."))
+    return _switch(
+        request, account_id, commands.close_account, _("The account is closed: it opens nothing from now on.")
+    )
 
 
 @require_POST
@@ -218,9 +227,7 @@ def redeem(request: HttpRequest) -> HttpResponse:
         except commands.BadSlip:
             form.add_error(
                 None,
-                ValidationError(
-                    _("No open slip bears this number and this code: check both, or ask for a new slip.")
-                ),
+                ValidationError(_("No open slip bears this number and this code: check both, or ask for a new slip.")),
             )
         else:
             messages.success(request, _("Your new password is set: sign in with it."))
