@@ -22,6 +22,7 @@ function ready() {
   startForms();
   startHide();
   document.querySelector("[data-focus]")?.focus();
+  document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", ready);

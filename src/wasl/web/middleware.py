@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -16,6 +17,22 @@ from wasl.core.scope import entered
 from wasl.journal.commands import record_refusal
 
 POSTING_IN_SESSION = "posting"
+
+#: Addresses of an account that has no posting in force: to learn so, to change a password, to leave.
+WITHOUT_POSTING = frozenset(
+    {
+        "home",
+        "account_logout",
+        "account_reauthenticate",
+        "account_change_password",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_deactivate_totp",
+        "mfa_reauthenticate",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+    }
+)
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -68,6 +85,15 @@ class scope:
                 subject_id=request.resolver_match.view_name if request.resolver_match else "",
             )
         return response
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponseBase | None:
+        """An account without a posting is led to the page that says so, before any view can ask for its actor."""
+        if request.actor is not None or not request.user.is_authenticated:  # type: ignore[attr-defined]
+            return None
+        match = request.resolver_match
+        if match and match.view_name in WITHOUT_POSTING or not getattr(view, "login_required", True):
+            return None
+        return redirect("home")
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         if isinstance(exception, NotAllowed):

@@ -49,6 +49,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             request.session[MISSING] = True
         return super().post_login(request, user, **kwargs)
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever must add a factor right after the password is not asked for the password again."""
+        if self.request is not None and self.request.session.get(MISSING):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """No message leaves the host."""
 
