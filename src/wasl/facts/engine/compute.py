@@ -1,0 +1,106 @@
+"""From indicators to figures: which feed each is read from, in one query per feed, then what is derived."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from wasl.core.figures import Figure, weakest
+from wasl.core.period import Period
+from wasl.facts.engine import sql
+from wasl.facts.engine.shapes import Answer, Count, Place, Relation, Source, Wanted
+from wasl.facts.feeds import declared, network
+from wasl.facts.rules.indicator import Declared, Growth, Indicator, Rule, Share, Units
+
+Known = Mapping[str, Indicator]
+
+#: Which column of a Count is the number; rules that are missing here sum declared values or derive.
+_COLUMN = {
+    Rule.EXISTING: "units",
+    Rule.OPENED: "units",
+    Rule.DISTINCT_PERSONS: "persons",
+    Rule.PERSON_SERVICES: "quantity",
+    Rule.ACTS: "rows",
+}
+
+
+def figures_of(*, codes: Iterable[str], known: Known, place: Place, period: Period, today: date) -> dict[str, Answer]:
+    """An Answer for each code; the same code asked twice is counted once."""
+    asked = list(dict.fromkeys(codes))
+    parts = [part for code in asked for part in _parts(known[code])]
+    simple = [known[code] for code in dict.fromkeys([*asked, *parts]) if not _is_derived(known[code])]
+    answers = _counted(simple, place=place, period=period, today=today)
+    grown = {known[code].of.of: code for code in asked if isinstance(known[code].of, Growth)}  # type: ignore[union-attr]
+    before = figures_of(codes=grown, known=known, place=place, period=period.previous(), today=today) if grown else {}
+    for code in asked:
+        if _is_derived(known[code]):
+            answers[code] = _derived(known[code], answers, before)
+    return {code: answers[code] for code in asked}
+
+
+def relation_of(indicator: Indicator, *, period: Period, today: date) -> tuple[Relation, Wanted]:
+    """The facts an indicator counts, and which of them; raises TypeError for one that only derives from others."""
+    match indicator.of:
+        case Units():
+            return network.relation(on=min(period.last_day, today)), network.wanted(indicator.of)
+        case Declared():
+            return declared.relation(period=period), declared.wanted(indicator.of)
+        case _:
+            raise TypeError(f"{indicator.code} has no rows of its own: open {' and '.join(_parts(indicator))}")
+
+
+def _parts(indicator: Indicator) -> tuple[str, ...]:
+    match indicator.of:
+        case Share(numerator, denominator):
+            return numerator, denominator
+        case Growth(of):
+            return (of,)
+        case _:
+            return ()
+
+
+def _is_derived(indicator: Indicator) -> bool:
+    return isinstance(indicator.of, Share | Growth)
+
+
+def _counted(indicators: Sequence[Indicator], *, place: Place, period: Period, today: date) -> dict[str, Answer]:
+    by_feed: dict[Relation, list[tuple[Indicator, Wanted]]] = {}
+    for indicator in indicators:
+        relation, wanted = relation_of(indicator, period=period, today=today)
+        by_feed.setdefault(relation, []).append((indicator, wanted))
+    answers: dict[str, Answer] = {}
+    for relation, asked in by_feed.items():
+        counts = sql.counts(relation=relation, wanted=[wanted for _indicator, wanted in asked], place=place)
+        for (indicator, _wanted), count in zip(asked, counts, strict=True):
+            answers[indicator.code] = answer_of(indicator, count)
+    return answers
+
+
+def answer_of(indicator: Indicator, count: Count) -> Answer:
+    """No declared row means not known; no unit and no act means none."""
+    source = Source.DECLARED if isinstance(indicator.of, Declared) else Source.RECORDED
+    return Answer(indicator, figure_of(indicator, count), source, count.rows, count.units, count.is_simulated)
+
+
+def figure_of(indicator: Indicator, count: Count) -> Figure | None:
+    if indicator.rule in _COLUMN:
+        return Figure(Decimal(getattr(count, _COLUMN[indicator.rule])), indicator.unit)
+    if not count.rows:
+        return None
+    recorded = count.recorded if count.recorded != count.quantity else None
+    return Figure(count.quantity, indicator.unit, weakest(count.qualifiers), recorded)
+
+
+def _derived(indicator: Indicator, answers: Mapping[str, Answer], before: Mapping[str, Answer]) -> Answer:
+    parts = [answers[code] for code in _parts(indicator)]
+    figures = [part.figure for part in parts]
+    figure = None
+    match indicator.of:
+        case Share():
+            if figures[0] is not None and figures[1] is not None:
+                figure = figures[0].share_of(figures[1])
+        case Growth(of):
+            parts.append(before[of])
+            if figures[0] is not None and before[of].figure is not None:
+                figure = figures[0].growth_from(before[of].figure)  # type: ignore[arg-type]
+    source = Source.DECLARED if any(part.source is Source.DECLARED for part in parts) else Source.RECORDED
+    return Answer(indicator, figure, source, is_simulated=any(part.is_simulated for part in parts))
