@@ -38,7 +38,7 @@ function categoryAxis(spec, look) {
 
 function valueAxis(spec, look) {
   return {
-    type: "value", name: spec.unit, nameTextStyle: { color: look.muted }, inverse: look.mirrored && Boolean(spec.lying),
+    type: "value", name: spec.lying ? undefined : spec.unit, nameTextStyle: { color: look.muted }, inverse: look.mirrored && Boolean(spec.lying),
     position: look.mirrored && !spec.lying ? "right" : undefined,
     axisLabel: { color: look.muted, formatter: grouped }, splitLine: { lineStyle: { color: look.line } },
   };
@@ -49,7 +49,7 @@ function axes(spec, look) {
   return {
     ...common(spec, look),
     color: SERIES,
-    grid: { left: 12, right: 24, top: 40, bottom: 8, containLabel: true },
+    grid: { left: spec.lying && look.mirrored ? 64 : 12, right: spec.lying && !look.mirrored ? 64 : 24, top: spec.series.length > 1 ? 72 : 40, bottom: 8, containLabel: true },
     legend: { show: spec.series.length > 1, top: 0, [look.mirrored ? "right" : "left"]: 0, textStyle: { color: look.ink } },
     [spec.lying ? "yAxis" : "xAxis"]: categoryAxis(spec, look),
     [spec.lying ? "xAxis" : "yAxis"]: valueAxis(spec, look),

@@ -1,0 +1,131 @@
+"""A served site on a database of its own, and Chromium to look at it.
+
+`site.page(role=…, lang=…, width=…)` opens a page signed in under that role; every error in its console fails the test.
+"""
+
+import os
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+
+from tests.access.factories import posting
+from tests.network.factories import SmallInstitution
+
+# The browser driver runs an event loop in the test's own thread.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without Debian's Chromium on the machine these tests cannot run; the build machine has it."""
+    if Path(browser_path()).exists() or os.environ.get("CI"):
+        return
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.skip(reason="Chromium is not installed (apt-get install chromium)"))
+
+
+def browser_path() -> str:
+    return os.environ.get("WASL_CHROMIUM", "/usr/bin/chromium")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class QuietHandler(WSGIRequestHandler):
+    def log_message(self, *_args: Any) -> None:
+        """Nothing."""
+
+
+@dataclass
+class Site:
+    """A running site; `institution` is the small fictional one."""
+
+    address: str
+    chromium: Any
+    institution: SmallInstitution
+    contexts: list[Any] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def session_of(self, role: str) -> str:
+        """The key of a session signed in under a new posting of this role in the centre (or where the role is held)."""
+        place = {"DELEGATE": "delegation", "STATISTICIAN": "hq", "SYSTEM_ADMIN": "hq"}.get(role, "centre")
+        account = posting(role, getattr(self.institution, place)).account
+        session = SessionStore()
+        session[SESSION_KEY] = str(account.pk)
+        session[BACKEND_SESSION_KEY] = django_settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+        session.create()
+        return session.session_key
+
+    def page(self, *, role: str | None = None, lang: str = "fr", width: int = 1280, **options: Any) -> Any:
+        context = self.chromium.new_context(viewport={"width": width, "height": 900}, **options)
+        self.contexts.append(context)
+        cookies = [{"name": "wasl_language", "value": lang, "url": self.address}]
+        if role:
+            cookies.append({"name": "wasl", "value": self.session_of(role), "url": self.address})
+        context.add_cookies(cookies)
+        page = context.new_page()
+        page.on("console", lambda said: self._heard(said.type, said.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def _heard(self, kind: str, text: str) -> None:
+        # The browser reports the status of an error page it was asked to show; that is not an error of the page.
+        if kind in {"error", "warning"} and "Failed to load resource" not in text:
+            self.complaints.append(text)
+
+
+@pytest.fixture
+def site(fresh_database: Any, chromium: Any, settings: Any) -> Iterator[Site]:
+    settings.ROOT_URLCONF = "tests.browser.gallery"
+    templates = [
+        {**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], Path(__file__).parent / "templates"]}
+    ]
+    settings.TEMPLATES = templates
+    server = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
+    server.daemon_threads = True
+    server.set_app(get_wsgi_application())
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    site = Site(f"http://127.0.0.1:{server.server_port}", chromium, SmallInstitution())
+    yield site
+    for context in site.contexts:
+        context.close()
+    server.shutdown()
+    server.server_close()
+    thread.join()
+    connection.close()
+    assert site.complaints == []
+
+
+@pytest.fixture
+def record_picture() -> Any:
+    """Keeps a picture of the page when WASL_PICTURES names a directory."""
+
+    def record(page: Any, name: str) -> None:
+        directory = os.environ.get("WASL_PICTURES")
+        if directory:
+            page.screenshot(path=str(Path(directory, f"{name}.png")), full_page=True)
+
+    return record
