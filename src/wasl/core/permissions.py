@@ -11,6 +11,7 @@ class Permission(StrEnum):
 
     UNIT_READ = "unit:read"
     UNIT_CREATE = "unit:create"
+    UNIT_CHANGE = "unit:change"
     UNIT_MOVE = "unit:move"
     UNIT_CLOSE = "unit:close"
 
