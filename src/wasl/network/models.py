@@ -3,16 +3,21 @@
 from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q
-from django.db.models.functions import Now
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Concat, Now
 
 from wasl.core.identifiers import new_id
+from wasl.core.text import SearchKey
 
 
 class Institution(models.Model):
-    """The one institution this database serves. `mode` is written once: a demo can never turn real."""
+    """The one institution this database serves.
+
+    `mode` is written once, and a trigger refuses to change or remove it: a demo can never turn real.
+    """
 
     class Mode(models.TextChoices):
         DEMO = "demo"
@@ -31,8 +36,9 @@ class Institution(models.Model):
 class Unit(models.Model):
     """Headquarters, coordination, delegation, centre, cell or mobile team.
 
-    `code` is the institution's own, stable; `path` is where the unit stands today ("MA.05.081.0007.", each step
-    ending with a dot) and is what every scope compares.
+    `code` is the institution's own, stable, without dots; `path` is where the unit stands today
+    ("MA.C05.D081.E0007.", each step a unit's code and a dot) and is what every scope compares. `closed_on` is the
+    first day it no longer exists. `version` counts changes, so that nobody overwrites what they have not seen.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -42,8 +48,10 @@ class Unit(models.Model):
     opened_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
     is_simulated = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
+        indexes = [models.Index(fields=["kind", "code"], name="network_unit_kind")]
         constraints = [
             models.UniqueConstraint(fields=["id", "path"], name="network_unit_id_path"),
             models.CheckConstraint(condition=Q(path__endswith="."), name="network_unit_path_ends_with_dot"),
@@ -79,15 +87,19 @@ class UnitState(models.Model):
     eps_category = models.CharField(max_length=10, blank=True)
     management = models.CharField(max_length=12, blank=True)
     commune_code = models.CharField(max_length=20, blank=True)
-    province_code = models.CharField(max_length=10, blank=True)
+    province_code = models.CharField(max_length=20, blank=True)
     area = models.CharField(max_length=4, blank=True)
     latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
     capacity = models.PositiveIntegerField(null=True)
     reason = models.CharField(max_length=200, blank=True)
+    words = models.GeneratedField(
+        expression=SearchKey(Concat("name_fr", Value(" "), "name_ar")), output_field=models.TextField(), db_persist=True
+    )
 
     class Meta:
         indexes = [
+            GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="network_state_words"),
             models.Index(fields=["unit", "-since"], name="network_state_unit"),
             models.Index(fields=["parent"], name="network_state_parent"),
             models.Index(fields=["province_code", "type"], name="network_state_province"),
@@ -108,3 +120,54 @@ class UnitState(models.Model):
 
     unit_id: UUID
     parent_id: UUID | None
+
+
+class Coverage(models.Model):
+    """A territory (HCP code of a region or province) that a unit answers for, from `since` to the day before `until`.
+
+    Many to many: ten coordinations stand over twelve regions, and a delegation may answer for two provinces.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="coverages")
+    territory_code = models.CharField(max_length=20)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["territory_code", "since"], name="network_coverage_territory")]
+        constraints = [
+            ExclusionConstraint(
+                name="network_coverage_one_at_a_time",
+                expressions=[
+                    ("unit", RangeOperators.EQUAL),
+                    ("territory_code", RangeOperators.EQUAL),
+                    (_DateRange(F("since"), F("until")), RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="network_coverage_ends_after_start"
+            ),
+        ]
+
+    unit_id: UUID
+
+
+class Import(models.Model):
+    """One workbook of the first day, taken in whole or in part: what it made can be undone while nothing uses it.
+
+    `created_ids` are the units (kind "units") or agents (kind "agents") it made; `sha256` is of the file.
+    """
+
+    class Kind(models.TextChoices):
+        UNITS = "units"
+        AGENTS = "agents"
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    kind = models.CharField(max_length=6, choices=Kind)
+    account_id = models.UUIDField(null=True)
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    row_count = models.PositiveIntegerField()
+    created_ids = ArrayField(models.UUIDField(), default=list)
+    made_at = models.DateTimeField(db_default=Now())
+    undone_at = models.DateTimeField(null=True)

@@ -1,0 +1,94 @@
+"""Communes as a unit's place: by today's code, or the new code of one that was renumbered."""
+
+from typing import NamedTuple
+
+from wasl.territory.models import FormerCode, Territory
+from wasl.territory.rules import Level
+
+#: A unit stands in a commune, or in the arrondissement of a large city.
+PLACES = (Level.COMMUNE, Level.ARRONDISSEMENT)
+
+
+class Place(NamedTuple):
+    """`new_code` is set when `code` is a former one; `area` is RUR, URB or blank."""
+
+    code: str
+    province_code: str
+    area: str
+    new_code: str = ""
+
+
+def place_of(code: str) -> Place | None:
+    """None when no commune bears or bore this code."""
+    found = Territory.objects.filter(code=code, level__in=PLACES).first()
+    if found is not None:
+        return Place(code, _province_of(found), found.area)
+    former = FormerCode.objects.filter(code=code).select_related("territory").first()
+    if former is None:
+        return None
+    new = former.territory
+    return Place(code, _province_of(new), new.area, new_code=new.code)
+
+
+def _province_of(commune: Territory) -> str:
+    """The nearest: an arrondissement of Casablanca stands in a prefecture of arrondissements."""
+    above = Territory.objects.filter(level=Level.PROVINCE, code__in=commune.path.rstrip("/").split("/"))
+    nearest = above.order_by("-path").values_list("code", flat=True).first()
+    return nearest or ""
+
+
+class Spot(NamedTuple):
+    """A commune or arrondissement where units can stand; degrees WGS 84 or None."""
+
+    code: str
+    name_fr: str
+    name_ar: str
+    province_code: str
+    area: str
+    population: int
+    longitude: float | None
+    latitude: float | None
+
+
+class Province(NamedTuple):
+    code: str
+    name_fr: str
+    name_ar: str
+    is_prefecture: bool
+    population: int
+
+
+def provinces() -> list[Province]:
+    """Provinces and prefectures; a city divided into prefectures of arrondissements stands by those alone."""
+    rows = list(Territory.objects.filter(level=Level.PROVINCE).order_by("code"))
+    divided = {_outer(row.code) for row in rows if _outer(row.code) != row.code}
+    return [
+        Province(row.code, row.name_fr, row.name_ar, row.kind != "province", row.population_2024 or 0)
+        for row in rows
+        if row.code not in divided
+    ]
+
+
+def spots() -> list[Spot]:
+    """Communes, the large cities by their arrondissements."""
+    known = {province.code for province in provinces()}
+    rows = list(Territory.objects.filter(level__in=PLACES).order_by("code"))
+    divided = {f"{row.code.rpartition('.')[0]}.0" for row in rows if row.level == Level.ARRONDISSEMENT}
+    return [
+        Spot(
+            code=row.code,
+            name_fr=row.name_fr,
+            name_ar=row.name_ar,
+            province_code=next(code for code in reversed(row.path.rstrip("/").split("/")) if code in known),
+            area="URB" if row.level == Level.ARRONDISSEMENT else row.area,
+            population=row.population_2024 or 0,
+            longitude=row.longitude,
+            latitude=row.latitude,
+        )
+        for row in rows
+        if row.code not in divided
+    ]
+
+
+def _outer(province_code: str) -> str:
+    return ".".join(province_code.split(".")[:2])
