@@ -116,7 +116,6 @@ def quick_home(directory: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 def test_lost_field_keys_stop_the_start_instead_of_being_drawn_anew(quick_home: Home) -> None:
     opened = opening.open_database(quick_home, lambda text: None)
     assert opened.cluster
-    opening.bring_up_to_date(opened.addresses, lambda text: None)
     opened.cluster.stop()
     (quick_home.keys / "fields.json").rename(quick_home.root / "elsewhere.json")
     with pytest.raises(CannotStart, match="field keys are missing .* put the file back from its safe copy"):
@@ -124,7 +123,6 @@ def test_lost_field_keys_stop_the_start_instead_of_being_drawn_anew(quick_home: 
     (quick_home.root / "elsewhere.json").rename(quick_home.keys / "fields.json")
     again = opening.open_database(quick_home, lambda text: None)
     assert again.cluster
-    assert opening.bring_up_to_date(again.addresses, lambda text: None) is False
     again.cluster.stop()
 
 

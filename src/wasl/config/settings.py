@@ -1,6 +1,9 @@
 """Django settings: one file, every variable part from the environment (docs/guide/administration lists them)."""
 
+import logging
 import os
+import time
+import zoneinfo
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -8,6 +11,10 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 PACKAGE = Path(__file__).resolve().parent.parent
+# The locked tzdata package and never the machine's tables: Morocco's clock is decided late (the Ramadan shifts, their
+# end on 20 September 2026), and a server that is one table behind writes every hour and some days wrong.
+zoneinfo.reset_tzpath(to=())
+zoneinfo.ZoneInfo.clear_cache()
 WASL_HOME = Path(os.environ.get("WASL_HOME", Path.cwd() / "var")).absolute()
 
 
@@ -223,6 +230,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 
+# Logs are in UTC: the C library's zone table is the machine's.
+logging.Formatter.converter = time.gmtime
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

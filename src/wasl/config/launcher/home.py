@@ -36,6 +36,10 @@ class Home:
         return self.root / "log"
 
     @property
+    def backups(self) -> Path:
+        return Path(os.environ.get("WASL_BACKUPS", self.root / "backups")).absolute()
+
+    @property
     def database(self) -> Path:
         return self.root / "postgresql"
 

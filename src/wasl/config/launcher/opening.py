@@ -11,13 +11,12 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from wasl.config.launcher import database, selftest
+from wasl.config.launcher import database, ring, selftest
 from wasl.config.launcher.database import Addresses
 from wasl.config.launcher.errors import CannotStart
 from wasl.config.launcher.home import Home, database_secrets, session_key
 from wasl.config.launcher.postgres import Cluster
 from wasl.config.launcher.state import is_held, last_state, sole_launcher
-from wasl.core import sealed
 
 Say = Callable[[str], None]
 PACKAGE = Path(__file__).resolve().parent.parent.parent
@@ -40,7 +39,9 @@ def open_database(home: Home, say: Say) -> Opened:
         if opened.admin:
             make_ready(opened.admin, opened.addresses)
         check(opened.addresses)
-        ensure_keys(home, opened.addresses)
+        session_key(home)
+        with connect(opened.addresses.owner, "WASL_OWNER_DATABASE_URL") as owner:
+            ring.ensure(home, owner)
     except BaseException:
         if opened.cluster:
             opened.cluster.stop()
@@ -114,21 +115,6 @@ def note_of(connection: psycopg.Connection) -> str | None:
     query = "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()"
     row = connection.execute(query).fetchone()
     return row[0] if row else None
-
-
-def ensure_keys(home: Home, addresses: Addresses) -> None:
-    """Draws the keys of a new database; for one in use, missing keys stop the start instead of being drawn anew."""
-    session_key(home)
-    ring = home.keys / sealed.FILE
-    if ring.exists():
-        return
-    with connect(addresses.app, "DATABASE_URL") as connection:
-        if note_of(connection) is not None:
-            raise CannotStart(
-                f"The field keys are missing ({ring}) and this database was written with them: "
-                "put the file back from its safe copy (docs/guide/administration.md, section Keys)."
-            )
-    sealed.create_ring(home.keys)
 
 
 def bring_up_to_date(addresses: Addresses, say: Say) -> bool:

@@ -26,6 +26,8 @@ from wasl.config.launcher.state import State, last_state
 
 FIRST_PAGE_PATIENCE = 60.0
 TICK = 0.2
+#: Filled by SIGUSR1: all programs are to start again, because a key they read once has changed.
+RENEWAL: list[bool] = []
 
 
 class Stopped(BaseException):
@@ -76,6 +78,9 @@ class Supervisor:
         while True:
             time.sleep(TICK)
             self.heal_database()
+            if RENEWAL:
+                RENEWAL.clear()
+                self.renew()
             for child in self.children:
                 child.watch()
             if time.monotonic() - cut_at > 60:
@@ -98,6 +103,15 @@ class Supervisor:
         cluster.start()
         self.write_state("running")
         say("The database is back")
+
+    def renew(self) -> None:
+        say("Starting the web server and the worker again")
+        for child in self.children:
+            child.ask_to_stop()
+        for child in self.children:
+            child.finish()
+        for child in self.children:
+            child.start()
 
     def wait_for_first_page(self) -> None:
         give_up_at = time.monotonic() + FIRST_PAGE_PATIENCE
@@ -147,7 +161,11 @@ def stopping_signals() -> Iterator[None]:
         ignore_signals()
         raise Stopped
 
+    def renew(number: int, frame: object) -> None:
+        RENEWAL.append(True)
+
     before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)}
+    before[signal.SIGUSR1] = signal.signal(signal.SIGUSR1, renew)
     try:
         yield
     finally:
