@@ -40,11 +40,14 @@ GRANTS: dict[str, frozenset[P]] = {
     role: frozenset(_EVERYONE | permissions)
     for role, permissions in {
         "SOCIAL_WORKER": _RECEIVES | {P.GLASS_BREAK},
-        "SUPERVISOR": _RECEIVES | _NAMES | _READS_FIGURES,
+        "SUPERVISOR": _RECEIVES | _NAMES | _READS_FIGURES | {P.PERSON_GRANT_ACCESS},
         "CHILD_OFFICER": _RECEIVES | _NAMES,
         "WOMEN_OFFICER": _RECEIVES | _NAMES,
         "DISABILITY_OFFICER": _RECEIVES | {P.GLASS_BREAK},
-        "CENTRE_DIRECTOR": _RECEIVES | _NAMES | _READS_FIGURES | {P.FACT_DECLARE, P.JOURNAL_READ},
+        "CENTRE_DIRECTOR": _RECEIVES
+        | _NAMES
+        | _READS_FIGURES
+        | {P.PERSON_GRANT_ACCESS, P.FACT_DECLARE, P.JOURNAL_READ},
         "BURSAR": _READS_FIGURES,
         "EDUCATOR": {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_CREATE, P.PERSON_ASK_ACCESS},
         "MOBILE_TEAM": _RECEIVES,
@@ -57,6 +60,7 @@ GRANTS: dict[str, frozenset[P]] = {
         | _READS_FIGURES
         | _PLANS
         | {
+            P.PERSON_GRANT_ACCESS,
             P.FACT_APPROVE,
             P.REPORT_FREEZE,
             P.UNIT_CREATE,

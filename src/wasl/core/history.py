@@ -42,7 +42,7 @@ class History(Event):
         null=True, db_default=models.Func(function="wasl_current_account", output_field=models.UUIDField())
     )
 
-    objects = HistoryManager()
+    objects = HistoryManager()  # type: ignore[misc]
 
     class Meta:
         abstract = True
@@ -56,7 +56,7 @@ def keep_history(*, exclude: tuple[str, ...] = ()) -> Any:
     """
     unkept = ["path", "level", "seal", *exclude]
     tracker = pghistory.UpdateEvent(row=pghistory.Old, condition=pgtrigger.AnyChange(exclude=unkept))
-    return pghistory.track(tracker, exclude=unkept, base_model=History, context_field=None)
+    return pghistory.track(tracker, exclude=unkept, base_model=History, context_field=None)  # type: ignore[arg-type]
 
 
 def protect_history(table: str, *, of: str) -> RunSQL:

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     PERSON_CREATE = "person:create"
     PERSON_CORRECT = "person:correct"
     PERSON_ASK_ACCESS = "person:ask_access"
+    PERSON_GRANT_ACCESS = "person:grant_access"
     PERSON_ADJUDICATE = "person:adjudicate"
 
     RECEPTION_READ = "reception:read"

@@ -1,5 +1,6 @@
 """Who somebody is, as one unit wrote it down. A person is what several registrations may turn out to be."""
 
+from dataclasses import fields
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,6 +13,7 @@ from wasl.core.history import keep_history
 from wasl.core.identifiers import new_id
 from wasl.core.scope import ScopedModel
 from wasl.network.models import Unit
+from wasl.people.rules import Birth, Particulars
 
 
 class Person(models.Model):
@@ -20,13 +22,14 @@ class Person(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id)
 
 
-@keep_history(exclude=("keys", "handles", "keys_version", "doubles_checked_at"))
+@keep_history(exclude=("keys", "keys_version", "version", "doubles_checked_at"))
 class Registration(ScopedModel):
     """Identity as written down by one unit; the id may be made by a device without network.
 
     Names stand as on the papers, in either or both scripts; without any the person is anonymous. `birth_year` is
-    computed when only an age was stated ("about `stated_age` years old" on `stated_on`). `keys` and `handles` are
-    what search compares (see linkage), made by normaliser `keys_version`.
+    computed when only an age was stated ("about `stated_age` years old" on `stated_on`). `keys` are what search
+    compares (linkage.keys), made by normaliser `keys_version`; phones and papers have their own, at their own level.
+    `version` counts corrections, so that two people at once cannot overwrite each other unseen.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -52,8 +55,8 @@ class Registration(ScopedModel):
     idcs_status = models.CharField(max_length=8, blank=True)
     rsu_status = models.CharField(max_length=8, blank=True)
     keys = ArrayField(models.BigIntegerField(), default=list, editable=False)
-    handles = models.TextField(default="", editable=False)
     keys_version = models.PositiveSmallIntegerField(default=0, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     doubles_checked_at = models.DateTimeField(null=True, editable=False)
     none_of_these = models.CharField(max_length=12, blank=True)
     created_by = models.UUIDField(null=True, editable=False)
@@ -66,7 +69,6 @@ class Registration(ScopedModel):
             models.Index(fields=["path", "-id"], name="people_reg_path"),
             models.Index(fields=["unit", "-id"], name="people_reg_unit"),
             GinIndex(fields=["keys"], name="people_reg_keys"),
-            GinIndex(fields=["handles"], name="people_reg_handles", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["id"], name="people_reg_unchecked", condition=Q(doubles_checked_at__isnull=True)),
         ]
         constraints = [
@@ -90,6 +92,17 @@ class Registration(ScopedModel):
         return not (self.given_ar or self.family_ar or self.given_latin or self.family_latin)
 
     @property
+    def birth(self) -> Birth:
+        if self.stated_age is not None:
+            return Birth(age=self.stated_age, stated_on=self.stated_on)
+        return Birth(year=self.birth_year, month=self.birth_month, day=self.birth_day)
+
+    @property
+    def particulars(self) -> Particulars:
+        values = {each.name: getattr(self, each.name) for each in fields(Particulars)}
+        return Particulars(**values | {"languages": tuple(self.languages)})
+
+    @property
     def name_ar(self) -> str:
         return f"{self.given_ar} {self.family_ar}".strip()
 
@@ -110,16 +123,21 @@ class Kept(ScopedModel):
 
 @keep_history()
 class Phone(Kept):
-    """`contact` says what may be done with the number (rules.Contact); `belongs_to` whose it is when not her own."""
+    """`local_digits` are the last nine, to be found by; `contact` says what may be done with the number
+    (rules.Contact); `belongs_to` whose it is when not her own."""
 
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="phones")
     number = models.CharField(max_length=20)
+    local_digits = models.CharField(max_length=9, default="", editable=False)
     contact = models.CharField(max_length=10)
     belongs_to = models.CharField(max_length=80, blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta(Kept.Meta):
-        indexes = [models.Index(fields=["registration"], name="people_phone_of")]
+        indexes = [
+            models.Index(fields=["registration"], name="people_phone_of"),
+            models.Index(fields=["local_digits"], name="people_phone_digits"),
+        ]
 
     registration_id: UUID
 

@@ -1,0 +1,78 @@
+from wasl.people.commands.access import CannotDecide, ask_access, decide_access, end_access
+from wasl.people.commands.details import (
+    BadNumber,
+    add_address,
+    add_document,
+    add_phone,
+    change_phone,
+    end_address,
+    end_document,
+    end_phone,
+    see_document,
+)
+from wasl.people.commands.households import (
+    AlreadyMember,
+    BadDates,
+    change_membership,
+    create_household,
+    join_household,
+    leave_household,
+)
+from wasl.people.commands.linking import (
+    NothingToUndo,
+    confirm_outside,
+    confirm_same,
+    decide_double,
+    find_doubles,
+    unlink,
+)
+from wasl.people.commands.protecting import end_protection, protect_person
+from wasl.people.commands.reading import open_file, open_granted
+from wasl.people.commands.registering import (
+    BadParticulars,
+    ChangedMeanwhile,
+    IdTaken,
+    LikelyKnown,
+    correct_registration,
+    register_person,
+    rekey_registrations,
+)
+
+__all__ = [
+    "AlreadyMember",
+    "BadDates",
+    "BadNumber",
+    "BadParticulars",
+    "CannotDecide",
+    "ChangedMeanwhile",
+    "IdTaken",
+    "LikelyKnown",
+    "NothingToUndo",
+    "add_address",
+    "add_document",
+    "add_phone",
+    "ask_access",
+    "change_membership",
+    "change_phone",
+    "confirm_outside",
+    "confirm_same",
+    "correct_registration",
+    "create_household",
+    "decide_access",
+    "decide_double",
+    "end_access",
+    "end_address",
+    "end_document",
+    "end_phone",
+    "end_protection",
+    "find_doubles",
+    "join_household",
+    "leave_household",
+    "open_file",
+    "open_granted",
+    "protect_person",
+    "register_person",
+    "rekey_registrations",
+    "see_document",
+    "unlink",
+]
