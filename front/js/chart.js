@@ -8,6 +8,9 @@ import { features } from "./topojson.js";
 
 use([BarChart, LineChart, MapChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent, SVGRenderer]);
 
+// How to take down what was drawn, when the page is shown anew.
+const drawn = [];
+
 function look() {
   const style = getComputedStyle(document.documentElement);
   const read = (name) => style.getPropertyValue(name).trim();
@@ -33,10 +36,18 @@ async function draw(box) {
   const chart = init(box, null, { renderer: "svg" });
   chart.setOption(optionFor(spec, look()));
   if (spec.links) chart.on("click", (event) => { const to = spec.links[event.data?.code ?? event.name]; if (to) window.location.assign(to); });
-  new ResizeObserver(() => chart.resize()).observe(box);
+  const watcher = new ResizeObserver(() => chart.resize());
+  watcher.observe(box);
+  drawn.push(() => { watcher.disconnect(); chart.dispose(); });
 }
 
-for (const box of document.querySelectorAll("[data-chart]")) {
-  // The table beside the chart says the same thing, so a chart that cannot be drawn only leaves its place empty.
-  draw(box).catch(() => { box.hidden = true; });
+function drawAll() {
+  while (drawn.length) drawn.pop()();
+  for (const box of document.querySelectorAll("[data-chart]")) {
+    // The table beside the chart says the same thing, so a chart that cannot be drawn only leaves its place empty.
+    draw(box).catch(() => { box.hidden = true; });
+  }
 }
+
+document.addEventListener("wasl:page", drawAll);
+drawAll();

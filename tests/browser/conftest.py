@@ -67,10 +67,12 @@ class Site:
     contexts: list[Any] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def session_of(self, role: str) -> str:
-        """The key of a session signed in under a new posting of this role in the centre (or where the role is held)."""
+    def account_of(self, role: str) -> Any:
+        """A new account posted as this role in the centre, or where the role is held."""
         place = {"DELEGATE": "delegation", "STATISTICIAN": "hq", "SYSTEM_ADMIN": "hq"}.get(role, "centre")
-        account = posting(role, getattr(self.institution, place)).account
+        return posting(role, getattr(self.institution, place)).account
+
+    def session_of(self, account: Any) -> str:
         session = SessionStore()
         session[SESSION_KEY] = str(account.pk)
         session[BACKEND_SESSION_KEY] = django_settings.AUTHENTICATION_BACKENDS[0]
@@ -82,13 +84,16 @@ class Site:
         context = self.chromium.new_context(viewport={"width": width, "height": 900}, **options)
         self.contexts.append(context)
         cookies = [{"name": "wasl_language", "value": lang, "url": self.address}]
-        if role:
-            cookies.append({"name": "wasl", "value": self.session_of(role), "url": self.address})
         context.add_cookies(cookies)
+        if role:
+            self.sign_in(context, self.account_of(role))
         page = context.new_page()
         page.on("console", lambda said: self._heard(said.type, said.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return page
+
+    def sign_in(self, context: Any, account: Any) -> None:
+        context.add_cookies([{"name": "wasl", "value": self.session_of(account), "url": self.address}])
 
     def _heard(self, kind: str, text: str) -> None:
         # The browser reports the status of an error page it was asked to show; that is not an error of the page.

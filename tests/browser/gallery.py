@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import include, path
 from django.utils.translation import get_language
@@ -118,11 +119,23 @@ def shapes(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"type": "FeatureCollection", "features": squares})
 
 
+#: What the server was given: ids of commands done, and the last draft.
+DONE: list[str] = []
+DRAFTS: list[dict[str, str]] = []
+
+
+def draft(request: HttpRequest) -> HttpResponse:
+    DRAFTS.append(request.POST.dict())
+    return HttpResponse(status=204)
+
+
 def gallery(request: HttpRequest) -> HttpResponse:
     say = words()
     form = GalleryForm(request.POST or None, initial={"day": date(2026, 1, 15)})
-    if request.method == "GET":
+    if form.is_bound and form.is_valid():
+        DONE.append(request.POST["command_id"])
         messages.success(request, say["saved"])
+        return redirect("gallery")
     context = {
         "say": say, "form": form, "charts": charts(), "on": date(2026, 1, 15),
         "at": datetime(2026, 1, 15, 9, 10, tzinfo=UTC),
@@ -135,6 +148,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("gallery/", gallery, name="gallery"),
     path("gallery/shapes.json", shapes),
+    path("gallery/draft/", draft),
     path("", include("wasl.config.urls")),
 ]
 handler404 = "wasl.web.errors.missing"

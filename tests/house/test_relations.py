@@ -21,6 +21,7 @@ OPEN_TABLES = {
 }
 OPEN_SINGLE_TABLES = {
     "people_person": "a bare id",
+    "assistance_formseries": "how many numbered blank forms a unit printed in a year",
     "journal_sealedline": "hashes; the application cannot read it",
 }
 

@@ -226,6 +226,7 @@ STORAGES = {
 MEDIA_ROOT = WASL_HOME / "files"
 
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+PROCRASTINATE_IMPORT_PATHS = ["wasl.config.schedule"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400

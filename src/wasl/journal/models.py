@@ -31,6 +31,7 @@ class Line(models.Model):
             models.Index(fields=["subject", "subject_id", "-at"], name="journal_line_subject"),
             models.Index(fields=["path", "-at"], name="journal_line_path"),
             models.Index(fields=["account_id", "-at"], name="journal_line_account"),
+            models.Index(fields=["seal", "-at"], name="journal_line_seal", condition=models.Q(seal__isnull=False)),
         ]
 
 

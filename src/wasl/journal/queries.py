@@ -1,9 +1,11 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.db.models.expressions import RawSQL
 
 from wasl.core.actor import Actor
@@ -62,3 +64,12 @@ def readings_of(*, actor: Actor, subject: str, subject_id: str) -> QuerySet[Line
         subject=subject, subject_id=subject_id, path__gte=low, path__lt=high, level__lte=actor.level
     )
     return lines.order_by("-at")
+
+
+def readings_of_seal(*, seal: UUID) -> list[tuple[UUID, datetime]]:
+    """Accounts that read a dossier or one of its rows, with the last time each, the latest first.
+
+    The caller has shown the right to read the dossier; row-level security hides the lines of others.
+    """
+    lines = Line.objects.filter(seal=seal, verb__endswith=":read", is_refused=False, account_id__isnull=False)
+    return list(lines.values_list("account_id").annotate(last=Max("at")).order_by("-last"))

@@ -70,24 +70,29 @@ def provinces() -> list[Province]:
 
 
 def spots() -> list[Spot]:
-    """Communes, the large cities by their arrondissements."""
+    """Communes of `provinces()`, the large cities by their arrondissements."""
     known = {province.code for province in provinces()}
     rows = list(Territory.objects.filter(level__in=PLACES).order_by("code"))
     divided = {f"{row.code.rpartition('.')[0]}.0" for row in rows if row.level == Level.ARRONDISSEMENT}
-    return [
-        Spot(
-            code=row.code,
-            name_fr=row.name_fr,
-            name_ar=row.name_ar,
-            province_code=next(code for code in reversed(row.path.rstrip("/").split("/")) if code in known),
-            area="URB" if row.level == Level.ARRONDISSEMENT else row.area,
-            population=row.population_2024 or 0,
-            longitude=row.longitude,
-            latitude=row.latitude,
-        )
-        for row in rows
-        if row.code not in divided
-    ]
+    found = []
+    for row in rows:
+        above = [code for code in row.path.rstrip("/").split("/") if code in known]
+        if above and row.code not in divided:
+            found.append(_spot(row, above[-1]))
+    return found
+
+
+def _spot(row: Territory, province_code: str) -> Spot:
+    return Spot(
+        code=row.code,
+        name_fr=row.name_fr,
+        name_ar=row.name_ar,
+        province_code=province_code,
+        area="URB" if row.level == Level.ARRONDISSEMENT else row.area,
+        population=row.population_2024 or 0,
+        longitude=row.longitude,
+        latitude=row.latitude,
+    )
 
 
 def _outer(province_code: str) -> str:

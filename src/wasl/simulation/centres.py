@@ -134,12 +134,15 @@ def _share_rural(random: Random, counted: list[Centre]) -> None:
     """Exactly the published number of rural centres, the likeliest first, among provinces that have rural communes."""
     facts = plan()
     rural = {spot.province_code for spot in spots() if spot.area == "RUR"}
+    urban = {spot.province_code for spot in spots() if spot.area == "URB"}
     fixed = _fixed_spots()
     for centre, one in _match_fixed(counted, fixed):
         centre.code, centre.spot = one["code"], _spots_by_code()[one["commune"]]
         centre.is_rural = centre.spot.area == "RUR"
         centre.capacity = one.get("capacity")
-    free = [c for c in counted if c.spot is None and c.province in rural]
+    for centre in counted:
+        centre.is_rural |= centre.province not in urban
+    free = [c for c in counted if c.spot is None and c.province in rural & urban]
     free.sort(key=lambda c: facts["types"][c.type]["rural"] * 0.8 + random.random() * 0.2, reverse=True)
     already = sum(c.is_rural for c in counted)
     for centre in free[: facts["rural"] - already]:

@@ -10,9 +10,11 @@ from wasl.network.names import names_of
 from wasl.vocabulary.queries import label
 from wasl.web.menu import menu_of
 from wasl.web.printed import language
+from wasl.web.sessions import mark_of
 
 EMPTY: dict[str, Any] = {
     "is_demo": False,
+    "page_mark": "",
     "menu": [],
     "may_search": False,
     "unit_name": "",
@@ -54,7 +56,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context
-    context |= _who(request)
+    context |= _who(request) | {"page_mark": mark_of(request)}
     actor = getattr(request, "actor", None)
     if actor is not None:
         context |= {

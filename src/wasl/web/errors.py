@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
+from wasl.web.sessions import is_from_script
+
 
 def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
     return HttpResponse(render_to_string(f"errors/{name}.html", {}, request), status=status)
@@ -28,6 +30,8 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose secret mark is gone: nearly always a session that ended or a page opened long ago."""
+    if is_from_script(request) or "HX-Request" in request.headers:
+        return HttpResponse(status=409 if request.user.is_authenticated else 401)
     return _page(request, "expired", 403)
 
 

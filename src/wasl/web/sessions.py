@@ -1,30 +1,72 @@
-"""What happens at the edge of a session: no page stays in the browser, and a script learns that it has ended."""
+"""What happens at the edge of a session: no page stays in the browser, and a script learns that it has ended.
+
+The scripts' side of this is written at the top of front/js/send.js.
+"""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import resolve_url
+from django.views.decorators.http import require_GET
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
-def _asked_by_script(request: HttpRequest) -> bool:
-    return "HX-Request" in request.headers or request.headers.get("X-Requested-By") == "wasl"
+def is_from_script(request: HttpRequest) -> bool:
+    """Asked by our own script, which wants 204 + X-Go-To instead of a redirection."""
+    return request.headers.get("X-Requested-By") == "wasl"
 
 
-def session_edge(get_response: Handler) -> Handler:
-    """A script that would be led to the sign-in page gets 401; pages of a signed-in account are never stored."""
+def mark_of(request: HttpRequest) -> str:
+    """Who a page is made for: account and posting in force; empty for nobody."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return ""
+    posting = getattr(request, "posting", None)
+    return f"{user.pk} {posting.pk if posting else '-'}"
 
-    def handle(request: HttpRequest) -> HttpResponseBase:
-        response = get_response(request)
-        if response.status_code == 302 and _asked_by_script(request):
-            target = urlsplit(response["Location"]).path
-            if target == resolve_url(settings.LOGIN_URL):
-                return HttpResponse(status=401)
+
+def _without_redirection(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    if response.status_code not in (301, 302, 303) or not (is_from_script(request) or "HX-Request" in request.headers):
+        return response
+    target = response["Location"]
+    if urlsplit(target).path == resolve_url(settings.LOGIN_URL) and not request.user.is_authenticated:
+        return HttpResponse(status=401)
+    if not is_from_script(request):
+        return response
+    answer = HttpResponse(status=204, headers={"X-Go-To": target})
+    answer.cookies = response.cookies  # type: ignore[attr-defined]
+    return answer
+
+
+class session_edge:
+    """Redirections become words a script understands; a page made for someone else does nothing (409)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = _without_redirection(request, self.get_response(request))
         if request.user.is_authenticated and "Cache-Control" not in response:
             response["Cache-Control"] = "no-store"
         return response
 
-    return handle
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponseBase | None:
+        made_for = request.headers.get("X-Wasl-Who")
+        if not made_for or not request.user.is_authenticated or view is who or made_for == mark_of(request):
+            return None
+        return HttpResponse(status=409)
+
+
+@login_not_required
+@require_GET
+def who(request: HttpRequest) -> HttpResponse:
+    """Whose session this is, for a page that waits to send its form again; 401 for nobody's."""
+    mark = mark_of(request)
+    if not mark:
+        return HttpResponse(status=401)
+    return JsonResponse({"who": mark, "csrf": get_token(request)}, headers={"Cache-Control": "no-store"})

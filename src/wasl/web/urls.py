@@ -1,10 +1,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from wasl.web import views
+from wasl.web import sessions, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("language/", views.language, name="language"),
+    path("who/", sessions.who, name="who"),
     path("calendar/", views.neutral, name="neutral"),
     path("", include("wasl.web.access.urls")),
 ]

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from wasl.access.models import NamedAccess
-from wasl.core.actor import Actor
+from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.journal.commands import record
@@ -21,7 +21,10 @@ def name_account(
     access, _ = NamedAccess.objects.get_or_create(
         dossier_id=dossier_id, account_id=account_id, is_denied=False, until_at=until_at
     )
-    record(actor=actor, verb="case:name", subject="dossier", subject_id=dossier_id, path=path, seal=dossier_id)
+    record(
+        actor=actor, verb="case:name", subject="dossier", subject_id=dossier_id, path=path,
+        level=NOMINATIVE, seal=dossier_id,
+    )  # fmt: skip
     return access
 
 
@@ -36,6 +39,7 @@ def deny_account(*, actor: Actor, dossier_id: UUID, path: str, account_id: UUID,
         subject="dossier",
         subject_id=dossier_id,
         path=path,
+        level=NOMINATIVE,
         seal=dossier_id,
         reason=reason,
     )
@@ -53,5 +57,6 @@ def end_name(*, actor: Actor, access: NamedAccess, path: str, now: datetime) -> 
         subject="dossier",
         subject_id=access.dossier_id,
         path=path,
+        level=NOMINATIVE,
         seal=access.dossier_id,
     )

@@ -37,7 +37,7 @@ def load() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wasl.config.settings")
     django.setup()
     from wasl.network.models import Institution
-    from wasl.simulation import demo  # type: ignore[attr-defined]
+    from wasl.simulation import demo
 
     institution = Institution.objects.first()
     if institution is not None and institution.mode != Institution.Mode.DEMO:

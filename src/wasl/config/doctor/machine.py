@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from wasl.config.doctor import findings
@@ -67,7 +67,7 @@ def key_place(home: Home) -> Finding:
 def last_backups(home: Home) -> tuple[datetime | None, datetime | None]:
     """When the newest backup ended, and when one was last restored and compared."""
     files = sorted(home.backups.glob("*.wasl"), key=lambda path: path.stat().st_mtime)
-    newest = datetime.fromtimestamp(files[-1].stat().st_mtime).astimezone() if files else None
+    newest = datetime.fromtimestamp(files[-1].stat().st_mtime, UTC) if files else None
     return newest, _verified_at(home.backups / "verified.json")
 
 

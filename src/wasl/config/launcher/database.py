@@ -21,6 +21,12 @@ class Addresses:
 
     app: str
     owner: str
+    is_foreign: bool = False
+
+    def as_role(self, role: str, password: str, name: str) -> str:
+        """The same server as somebody else, in another database."""
+        host = self.app.rpartition("@")[2].partition("/")[0]
+        return f"postgresql://{role}:{password}@{host}/{name}"
 
     def environment(self) -> dict[str, str]:
         return {"DATABASE_URL": self.app, "WASL_OWNER_DATABASE_URL": self.owner}

@@ -1,5 +1,6 @@
 """The one directory that holds the state of an installation."""
 
+import base64
 import json
 import os
 import secrets
@@ -77,6 +78,14 @@ def database_secrets(home: Home) -> dict[str, str]:
         write_private(path, json.dumps(drawn))
     found: dict[str, str] = json.loads(path.read_text())
     return found
+
+
+def backup_key(home: Home) -> bytes:
+    """32 bytes that encrypt the backups; losing them loses every backup."""
+    path = home.keys / "backup.key"
+    if not path.exists():
+        write_private(path, base64.b64encode(secrets.token_bytes(32)).decode())
+    return base64.b64decode(path.read_text())
 
 
 def session_key(home: Home) -> Path:

@@ -14,7 +14,7 @@ from psycopg import sql
 from wasl.config.launcher import database, ring, selftest
 from wasl.config.launcher.database import Addresses
 from wasl.config.launcher.errors import CannotStart
-from wasl.config.launcher.home import Home, database_secrets, session_key
+from wasl.config.launcher.home import Home, backup_key, database_secrets, session_key
 from wasl.config.launcher.postgres import Cluster
 from wasl.config.launcher.state import is_held, last_state, sole_launcher
 
@@ -40,6 +40,7 @@ def open_database(home: Home, say: Say) -> Opened:
             make_ready(opened.admin, opened.addresses)
         check(opened.addresses)
         session_key(home)
+        backup_key(home)
         with connect(opened.addresses.owner, "WASL_OWNER_DATABASE_URL") as owner:
             ring.ensure(home, owner)
     except BaseException:
@@ -72,7 +73,9 @@ def given() -> Opened:
             "DATABASE_URL is set without WASL_OWNER_DATABASE_URL: "
             "set it to the address of the role that owns the tables (docs/guide/administration.md)."
         )
-    return Opened(Addresses(os.environ["DATABASE_URL"], owner), None, os.environ.get("WASL_ADMIN_DATABASE_URL"))
+    return Opened(
+        Addresses(os.environ["DATABASE_URL"], owner, is_foreign=True), None, os.environ.get("WASL_ADMIN_DATABASE_URL")
+    )
 
 
 def make_ready(admin_url: str, addresses: Addresses) -> None:

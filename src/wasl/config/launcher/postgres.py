@@ -141,10 +141,12 @@ class Cluster:
                 "max_wal_senders": 0, "autovacuum": "off", "shared_buffers": "64MB", "jit": "off",
             }  # fmt: skip
         else:
+            # No statement is ever logged, slow or failed: they carry names.
             values |= {
-                "wal_level": "replica", "summarize_wal": "on", "logging_collector": "on", "log_directory": "log",
-                "log_filename": "postgresql-%a.log", "log_truncate_on_rotation": "on", "log_rotation_age": "1d",
-                "log_min_duration_statement": "2s", "log_parameter_max_length": 0, "log_error_verbosity": "terse",
+                "wal_level": "replica", "wal_keep_size": "256MB", "summarize_wal": "on",
+                "logging_collector": "on", "log_directory": "log", "log_filename": "postgresql-%a.log",
+                "log_truncate_on_rotation": "on", "log_rotation_age": "1d", "log_error_verbosity": "terse",
+                "log_min_error_statement": "panic", "log_min_duration_statement": -1, "log_statement": "none",
             }  # fmt: skip
         return [part for name, value in values.items() for part in ("-c", f"{name}={value}")]
 

@@ -217,6 +217,7 @@ def environment(addresses: Addresses, home: Home, configuration: Configuration, 
     """What a child sees: the application's way into the database, never the owner's."""
     kept = {key: value for key, value in os.environ.items() if not key.endswith("_DATABASE_URL")}
     secure = {"WASL_HTTPS": "1"} if configuration.certificate else {}
+    secure |= {} if addresses.is_foreign else {"WASL_OWN_DATABASE": "1"}
     return kept | secure | {
         "DATABASE_URL": addresses.app,
         "WASL_HOME": str(home.root),

@@ -1,0 +1,225 @@
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from wasl.access.commands import name_account
+from wasl.assistance.commands.placing import (
+    Refused,
+    case_of,
+    insert,
+    placed,
+    reception_of,
+    registrations_of,
+    replayed,
+    unit_of,
+)
+from wasl.assistance.models import Orientation, OrientationStep
+from wasl.assistance.rules import (
+    CAME_BACK,
+    NEXT_ORIENTATION,
+    SHARABLE,
+    Fault,
+    OrientationState,
+    Urgency,
+    Via,
+    answer_due_on,
+    coupon_for,
+    fault_of_answer,
+    number_for,
+)
+from wasl.assistance.rules.coupons import COUPON_BITS, NUMBER_BITS
+from wasl.catalogue.models import Destination
+from wasl.catalogue.queries import destinations_on, parameters, services_on, unmet_reasons_on
+from wasl.core.actor import NOMINATIVE, Actor
+from wasl.core.authority import NotAllowed, require
+from wasl.core.permissions import Permission
+from wasl.core.sealed import seal
+from wasl.journal.commands import record
+from wasl.network.models import Unit
+
+
+class CannotOrient(Refused):
+    """An orientation that cannot be sent as it was typed."""
+
+
+class CannotAnswer(Refused):
+    """An answer that does not fit the orientation it answers."""
+
+
+def seal_context(orientation_id: UUID) -> bytes:
+    return b"orientation:" + orientation_id.bytes
+
+
+@transaction.atomic
+def send_orientation(
+    *,
+    actor: Actor,
+    now: datetime,
+    orientation_id: UUID,
+    destination: str,
+    service: str,
+    urgency: str,
+    basis: str,
+    to_unit_id: UUID | None = None,
+    destination_name: str = "",
+    registration_id: UUID | None = None,
+    reception_id: UUID | None = None,
+    case_id: UUID | None = None,
+    words: str = "",
+    shared: Mapping[str, str] | None = None,
+    receiver_ids: Sequence[UUID] = (),
+) -> Orientation:
+    """Sends somebody to another unit, or outside, with the least that must be known there.
+
+    `shared` holds the values that leave, field by field (rules.SHARABLE). A nominative dossier is received by named
+    accounts only: `receiver_ids`.
+    """
+    require(actor, Permission.ORIENTATION_SEND, path=actor.path)
+    today = localtime(now).date()
+    leaving = {name: value for name, value in (shared or {}).items() if value}
+    row = Orientation(
+        pk=orientation_id, destination=destination, destination_name=destination_name.strip(), service=service,
+        urgency=urgency, basis=basis, to_unit_id=to_unit_id, registration_id=registration_id,
+        reception_id=reception_id, case_id=case_id, shared=[name for name in SHARABLE if name in leaving],
+        recorded_by_id=actor.account_id, sent_at=now, state_at=now, state=OrientationState.SENT,
+        coupon=coupon_for(secrets.randbits(COUPON_BITS)), number=number_for(today.year, secrets.randbits(NUMBER_BITS)),
+    )  # fmt: skip
+    same = ("destination", "to_unit_id", "registration_id", "service", "urgency", "case_id")
+    if known := replayed(actor, Permission.ORIENTATION_READ, row, same=same):
+        return known
+    if set(leaving) - set(SHARABLE):
+        raise CannotOrient(Fault.NOT_SHARABLE)
+    _check_target(row, unit=unit_of(actor, on=today), on=today)
+    row.due_on = answer_due_on(sent_on=today, urgency=Urgency(urgency), days=parameters("orientation.", on=today))
+    about = [case_of(actor, case_id), reception_of(actor, reception_id)]
+    registrations = registrations_of(actor, [registration_id] if registration_id else [])
+    for name, value in placed(unit_of(actor, on=today), *about, *registrations).items():
+        setattr(row, name, value)
+    content = json.dumps({"words": words.strip(), "shared": leaving}, ensure_ascii=False)
+    row.sealed = seal(content.encode(), context=seal_context(row.pk))
+    _name_receivers(actor, row, receiver_ids)
+    insert(row)
+    _step(row, step=OrientationState.SENT, at=now, via=Via.SCREEN, account_id=actor.account_id)
+    _journal(actor, row, Permission.ORIENTATION_SEND)
+    return row
+
+
+def _check_target(row: Orientation, *, unit: Unit, on: date) -> None:
+    destination: Destination | None = destinations_on(on).filter(code=row.destination).first()
+    if destination is None:
+        raise CannotOrient(Fault.UNKNOWN_DESTINATION)
+    if not services_on(on).filter(code=row.service).exists():
+        raise CannotOrient(Fault.UNKNOWN_SERVICE)
+    if not row.registration_id and not row.reception_id:
+        raise CannotOrient(Fault.NOBODY)
+    if not row.to_unit_id:
+        if destination.is_inside or (destination.code == "AUTRE" and not row.destination_name):
+            raise CannotOrient(Fault.NO_NAME)
+        return
+    target = Unit.objects.get(pk=row.to_unit_id)
+    if target.pk == unit.pk:
+        raise CannotOrient(Fault.SAME_UNIT)
+    if target.closed_on is not None and target.closed_on <= on:
+        raise CannotOrient(Fault.UNIT_CLOSED)
+    row.to_unit, row.to_path = target, target.path
+
+
+def _name_receivers(actor: Actor, row: Orientation, receiver_ids: Sequence[UUID]) -> None:
+    if row.level < NOMINATIVE or not row.to_unit_id:
+        return
+    if not receiver_ids or row.seal is None:
+        raise CannotOrient(Fault.NO_RECEIVER)
+    for account_id in receiver_ids:
+        name_account(actor=actor, dossier_id=row.seal, path=row.path, account_id=account_id)
+
+
+def _step(
+    row: Orientation, *, step: str, at: datetime, via: str, account_id: UUID | None, reason: str = ""
+) -> OrientationStep:
+    return insert(
+        OrientationStep(
+            orientation=row, step=step, at=at, via=via, reason=reason, account_id=account_id, unit_id=row.unit_id,
+            path=row.path, to_unit_id=row.to_unit_id, to_path=row.to_path, level=row.level, seal=row.seal,
+            recorded_by_id=account_id,
+        )
+    )  # fmt: skip
+
+
+def _locked(actor: Actor, orientation_id: UUID, permission: Permission) -> Orientation:
+    rows = Orientation.objects.visible_to(actor, permission).select_for_update()
+    row = rows.filter(pk=orientation_id).first()
+    if row is None:
+        raise NotAllowed(permission, "an orientation out of reach")
+    return row  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def answer_orientation(
+    *,
+    actor: Actor,
+    now: datetime,
+    orientation_id: UUID,
+    answer: str,
+    via: str = Via.SCREEN,
+    reason: str = "",
+    appointment_at: datetime | None = None,
+    received_as_id: UUID | None = None,
+) -> Orientation:
+    """Writes what the receiving side says. Its own agents answer on screen; a paper coupon or a call may be typed by
+    either side. The same answer sent twice is one."""
+    row = _locked(actor, orientation_id, Permission.ORIENTATION_ANSWER)
+    if via == Via.SCREEN and not (row.to_path and actor.reaches(row.to_path)):
+        raise CannotAnswer(Fault.NOT_THE_RECEIVER)
+    if row.state == answer and row.appointment_at == appointment_at:
+        return row
+    fault = fault_of_answer(state=row.state, answer=answer, reason=reason, appointment_at=appointment_at, now=now)
+    if fault is None and reason and not unmet_reasons_on(localtime(now).date()).filter(code=reason).exists():
+        fault = Fault.UNKNOWN_REASON
+    if fault:
+        raise CannotAnswer(fault)
+    if received_as_id:
+        (row.received_as,) = registrations_of(actor, [received_as_id])
+    row.state, row.state_at, row.answer_reason, row.seen_at = answer, now, reason, None
+    row.appointment_at = appointment_at or row.appointment_at
+    row.save(update_fields=["state", "state_at", "answer_reason", "seen_at", "appointment_at", "received_as"])
+    _step(row, step=answer, at=now, via=via, account_id=actor.account_id, reason=reason)
+    _journal(actor, row, Permission.ORIENTATION_ANSWER, reason=answer)
+    return row
+
+
+@transaction.atomic
+def acknowledge_answer(*, actor: Actor, now: datetime, orientation_id: UUID) -> Orientation:
+    """The sending side has read what came back: it leaves the day's list."""
+    row = _locked(actor, orientation_id, Permission.ORIENTATION_SEND)
+    if row.state in CAME_BACK and row.seen_at is None and actor.reaches(row.path):
+        row.seen_at = now
+        row.save(update_fields=["seen_at"])
+        _journal(actor, row, "orientation:seen")
+    return row
+
+
+@transaction.atomic
+def close_orientation(*, actor: Actor, now: datetime, orientation_id: UUID) -> Orientation:
+    """Ends the loop on the sending side; nothing more is awaited."""
+    row = _locked(actor, orientation_id, Permission.ORIENTATION_SEND)
+    if row.state == OrientationState.CLOSED:
+        return row
+    if not actor.reaches(row.path) or OrientationState.CLOSED not in NEXT_ORIENTATION[OrientationState(row.state)]:
+        raise CannotAnswer(Fault.STATE)
+    row.state, row.state_at, row.seen_at = OrientationState.CLOSED, now, row.seen_at or now
+    row.save(update_fields=["state", "state_at", "seen_at"])
+    _step(row, step=OrientationState.CLOSED, at=now, via=Via.SCREEN, account_id=actor.account_id)
+    _journal(actor, row, "orientation:close")
+    return row
+
+
+def _journal(actor: Actor, row: Orientation, verb: str, *, reason: str = "") -> None:
+    record(
+        actor=actor, verb=verb, subject="orientation", subject_id=row.pk, path=row.path, level=row.level,
+        seal=row.seal, reason=reason,
+    )  # fmt: skip

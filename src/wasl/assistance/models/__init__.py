@@ -1,0 +1,19 @@
+from wasl.assistance.models.acts import Act, ActPerson, Listening, UnmetRequest
+from wasl.assistance.models.cases import Case, CaseSituation
+from wasl.assistance.models.drafts import Draft
+from wasl.assistance.models.orientations import Orientation, OrientationStep
+from wasl.assistance.models.receptions import FormSeries, Reception
+
+__all__ = [
+    "Act",
+    "ActPerson",
+    "Case",
+    "CaseSituation",
+    "Draft",
+    "FormSeries",
+    "Listening",
+    "Orientation",
+    "OrientationStep",
+    "Reception",
+    "UnmetRequest",
+]

@@ -1,0 +1,34 @@
+from wasl.assistance.queries.cases import case_sheet, cases, colleagues_of, readers_of
+from wasl.assistance.queries.day import Day, my_day
+from wasl.assistance.queries.drafts import draft_of
+from wasl.assistance.queries.orientations import (
+    by_coupon,
+    described,
+    orientation_sheet,
+    orientations,
+    receivers_of,
+    targets,
+)
+from wasl.assistance.queries.receptions import reception_sheet, register, with_persons
+from wasl.assistance.queries.timeline import Event, timeline
+
+__all__ = [
+    "Day",
+    "Event",
+    "by_coupon",
+    "case_sheet",
+    "cases",
+    "colleagues_of",
+    "described",
+    "draft_of",
+    "my_day",
+    "orientation_sheet",
+    "orientations",
+    "readers_of",
+    "receivers_of",
+    "reception_sheet",
+    "register",
+    "targets",
+    "timeline",
+    "with_persons",
+]

@@ -1,0 +1,89 @@
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from wasl.access.models import NamedAccess, Posting
+from wasl.assistance.models import Act, Case, CaseSituation, Orientation
+from wasl.assistance.queries.names import agents, persons
+from wasl.assistance.queries.orientations import described
+from wasl.assistance.queries.receptions import Note, at_counter, notes_of, with_persons
+from wasl.assistance.rules import CASE_OVER, COUNTERS
+from wasl.core.actor import NOMINATIVE, Actor
+from wasl.core.authority import require
+from wasl.core.permissions import Permission
+from wasl.journal.commands import record
+from wasl.journal.queries import readings_of_seal
+
+
+def cases(*, actor: Actor, unit_kind: str, state: str = "open") -> QuerySet[Case]:
+    """Dossiers of the unit in force and below that the actor may read; `state`: open, over or all.
+
+    Pages run on (-opened_at, -id).
+    """
+    rows = at_counter(Case.objects.visible_to(actor, Permission.CASE_READ), actor, is_counter=unit_kind in COUNTERS)
+    if state == "all":
+        return rows
+    return rows.filter(state__in=sorted(CASE_OVER)) if state == "over" else rows.exclude(state__in=sorted(CASE_OVER))
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSheet:
+    case: Case
+    worker: str
+    situations: list[CaseSituation]
+    acts: list[Act]
+    notes: dict[UUID, Note]
+    orientations: list[Orientation]
+    named: list[str]
+
+
+def case_sheet(*, actor: Actor, case_id: UUID, on: date) -> CaseSheet:
+    """Raises Case.DoesNotExist alike for one that is not there and one out of reach; the reading is journalled."""
+    case = Case.objects.visible_to(actor, Permission.CASE_READ).get(pk=case_id)
+    case.person = persons(actor, [case.registration_id]).get(case.registration_id)
+    acts = list(
+        Act.objects.visible_to(actor, Permission.ACT_READ).filter(case_id=case.pk).order_by("-occurred_at")[:50]
+    )
+    sent = Orientation.objects.visible_to(actor, Permission.ORIENTATION_READ).filter(case_id=case.pk)
+    situations = CaseSituation.objects.visible_to(actor, Permission.CASE_READ).filter(case_id=case.pk)
+    record(
+        actor=actor, verb=Permission.CASE_READ, subject="case", subject_id=case.pk, path=case.path, level=case.level,
+        seal=case.seal,
+    )  # fmt: skip
+    named = NamedAccess.objects.filter(dossier_id=case.pk, is_denied=False, until_at__isnull=True)
+    people = agents([case.worker_id, *named.values_list("account_id", flat=True)])
+    return CaseSheet(
+        case=case, worker=people.pop(case.worker_id, "") if case.level < NOMINATIVE else people.get(case.worker_id, ""),
+        situations=list(situations.order_by("since", "id")), acts=acts, notes=notes_of(actor, [act.pk for act in acts]),
+        orientations=described(actor, list(sent.order_by("-sent_at")), on=on),
+        named=sorted(people.values()) if case.level >= NOMINATIVE else [],
+    )  # fmt: skip
+
+
+def readers_of(*, actor: Actor, case_id: UUID) -> list[tuple[str, datetime]]:
+    """Who read the dossier or one of its rows, with the last time, the latest first; for those who read it too."""
+    case = Case.objects.visible_to(actor, Permission.CASE_READ).get(pk=case_id)
+    require(actor, Permission.CASE_READ, path=case.path, level=case.level, seal=case.seal)
+    last = dict(readings_of_seal(seal=case.pk))
+    names = agents(last)
+    return [(names[account_id], at) for account_id, at in last.items() if account_id in names]
+
+
+def colleagues_of(*, actor: Actor, on: date) -> list[tuple[UUID, str]]:
+    """Accounts posted at the unit in force, for naming or denying."""
+    require(actor, Permission.CASE_OPEN)
+    posted = Posting.objects.filter(unit_id=actor.unit_id, since__lte=on).filter(
+        Q(until__isnull=True) | Q(until__gt=on)
+    )
+    ids = set(posted.exclude(account_id=actor.account_id).values_list("account_id", flat=True))
+    return sorted(agents(ids).items(), key=lambda pair: pair[1])
+
+
+def to_review(*, actor: Actor, by: date) -> list[Case]:
+    """The actor's own open dossiers whose review is due."""
+    rows = Case.objects.visible_to(actor, Permission.CASE_READ).filter(worker_id=actor.account_id, review_on__lte=by)
+    found = list(rows.exclude(state__in=sorted(CASE_OVER)).order_by("review_on")[:25])
+    with_persons(actor, found)
+    return found

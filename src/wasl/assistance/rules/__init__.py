@@ -1,0 +1,66 @@
+"""Decisions of the front door on plain values: states, levels, deadlines, coupons, what is refused and why."""
+
+from wasl.assistance.rules.cases import CASE_OVER, NEXT_CASE, PROTECTION, CaseState, is_protection, level_for
+from wasl.assistance.rules.coupons import coupon_for, number_for, read_coupon
+from wasl.assistance.rules.faults import Fault
+from wasl.assistance.rules.orientations import (
+    ANSWERS,
+    CAME_BACK,
+    NEEDS_REASON,
+    NEXT_ORIENTATION,
+    OPEN_ORIENTATION,
+    SHARABLE,
+    WAITS_FOR_ANSWER,
+    OrientationState,
+    Step,
+    Via,
+    answer_due_on,
+    fault_of_answer,
+    next_step,
+)
+from wasl.assistance.rules.receptions import (
+    COUNTERS,
+    NEXT_RECEPTION,
+    Place,
+    ReceptionState,
+    Sharing,
+    Urgency,
+    fault_of_act,
+    fault_of_reception,
+    fault_of_unit,
+)
+
+__all__ = [
+    "ANSWERS",
+    "CAME_BACK",
+    "CASE_OVER",
+    "COUNTERS",
+    "NEEDS_REASON",
+    "NEXT_CASE",
+    "NEXT_ORIENTATION",
+    "NEXT_RECEPTION",
+    "OPEN_ORIENTATION",
+    "PROTECTION",
+    "SHARABLE",
+    "WAITS_FOR_ANSWER",
+    "CaseState",
+    "Fault",
+    "OrientationState",
+    "Place",
+    "ReceptionState",
+    "Sharing",
+    "Step",
+    "Urgency",
+    "Via",
+    "answer_due_on",
+    "coupon_for",
+    "fault_of_act",
+    "fault_of_answer",
+    "fault_of_reception",
+    "fault_of_unit",
+    "is_protection",
+    "level_for",
+    "next_step",
+    "number_for",
+    "read_coupon",
+]

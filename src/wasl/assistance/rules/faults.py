@@ -1,0 +1,33 @@
+from enum import StrEnum
+
+
+class Fault(StrEnum):
+    """Why something is not accepted; the screens have one sentence for each, saying what to do."""
+
+    NOBODY = "nobody"
+    TOO_MANY = "too_many"
+    UNKNOWN_SERVICE = "unknown_service"
+    UNKNOWN_DESTINATION = "unknown_destination"
+    UNKNOWN_REASON = "unknown_reason"
+    NOT_YET = "not_yet"
+    TOO_LATE = "too_late"
+    UNIT_CLOSED = "unit_closed"
+    UNIT_NOT_OPEN_YET = "unit_not_open_yet"
+    NOT_A_CENTRE = "not_a_centre"
+    ALREADY_RECEIVED = "already_received"
+    OTHER_CONTENT = "other_content"
+    STATE = "state"
+    NO_REASON = "no_reason"
+    NO_APPOINTMENT = "no_appointment"
+    APPOINTMENT_PAST = "appointment_past"
+    NO_NAME = "no_name"
+    SAME_UNIT = "same_unit"
+    NO_RECEIVER = "no_receiver"
+    NOT_THE_RECEIVER = "not_the_receiver"
+    UNKNOWN_COUPON = "unknown_coupon"
+    PROTECTION_AGENT = "protection_agent"
+    UNKNOWN_FORM = "unknown_form"
+    FORM_TAKEN = "form_taken"
+    NO_CONSENT = "no_consent"
+    NOT_SHARABLE = "not_sharable"
+    OWN_DENIAL = "own_denial"

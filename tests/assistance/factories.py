@@ -1,0 +1,67 @@
+"""A small institution with its catalogue, and people at its counters."""
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from tests.access import factories as access
+from tests.network.factories import SmallInstitution, unit
+from tests.people.factories import registration
+from wasl.access.models import Posting
+from wasl.access.queries import actor_of
+from wasl.assistance import commands
+from wasl.catalogue.commands import seed
+from wasl.core.identifiers import new_id
+from wasl.core.scope import entered
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+class Place(SmallInstitution):
+    """`centre` and `sister` stand in one delegation with `emf`; `stranger` in another."""
+
+    def __init__(self):
+        super().__init__()
+        seed()
+        self.emf = unit("CENTRE", parent=self.delegation, type="EMF", area="URB")
+
+    def worker(self, at=None, role="SOCIAL_WORKER"):
+        return access.actor(role, at or self.centre)
+
+
+def again(actor):
+    """The same account at its next request: names on dossiers given meanwhile are in force."""
+    return actor_of(posting=Posting.objects.select_related("unit").get(pk=actor.posting_id))
+
+
+@contextmanager
+def working(actor):
+    """As the middleware does: the actor of this request, both walls around it."""
+    fresh = again(actor)
+    with entered(fresh):
+        yield fresh
+
+
+def person(actor, **values):
+    with working(actor) as who:
+        return registration(who, **values)
+
+
+def reception(actor, **values):
+    given = {"reception_id": new_id(), "need": "ECO", "urgency": "normal", "sex": "F", "age_band": "A25_59"} | values
+    with working(actor) as who:
+        return commands.receive_person(actor=who, now=values.pop("now", NOW), **given)
+
+
+def case(actor, who=None, **values):
+    given = {"case_id": new_id(), "registration_id": (who or person(actor)).pk, "basis": "CONSENT"} | values
+    with working(actor) as fresh:
+        return commands.open_case(actor=fresh, now=NOW, **given)
+
+
+def orientation(actor, **values):
+    given = {
+        "orientation_id": new_id(), "destination": "EN_CENTRE", "service": "JUR", "urgency": "urgent",
+        "basis": "CONSENT", "words": "Conseil demandé",
+    } | values  # fmt: skip
+    with working(actor) as fresh:
+        return commands.send_orientation(actor=fresh, now=NOW, **given)
