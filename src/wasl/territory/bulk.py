@@ -12,7 +12,10 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
 
+from wasl.territory.importing import Entry
 from wasl.territory.models import CensusColumn, CensusFigures, FormerCode, Source, Territory
 from wasl.territory.rules import COUNTRY_CODE, Level, spoken
 
@@ -251,3 +254,58 @@ def _figures(
         sex = SEXES[line[where["sex"]]] if "sex" in where else ""
         # The text goes to PostgreSQL as written: no number is read and printed again on the way.
         yield territory, census, subject, area, sex, "{" + ",".join(line[n] or "NULL" for n in kept) + "}"
+
+
+_IMPORTED_FIELDS = [
+    "level",
+    "kind",
+    "parent",
+    "path",
+    "name_fr",
+    "name_ar",
+    "consonants",
+    "valid_from",
+    "valid_to",
+    "source",
+]
+
+
+def write_entries(entries: Iterable[Entry], source: Source) -> None:
+    """Caïdats, then annexes, then douars, so that a parent stands before what is under it.
+
+    A place that moves takes along what is under it.
+    """
+    generations: dict[int, list[Entry]] = {0: [], 1: [], 2: []}
+    for entry in entries:
+        generations[{"annexe": 1, "douar": 2}.get(entry.kind, 0)].append(entry)
+    for generation in generations.values():
+        parents = Territory.objects.in_bulk({entry.parent for entry in generation}, field_name="code")
+        rows = [_imported(entry, parents[entry.parent], source) for entry in generation]
+        old = dict(Territory.objects.filter(code__in=[row.code for row in rows]).values_list("code", "path"))
+        Territory.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["code"], update_fields=_IMPORTED_FIELDS, batch_size=2000
+        )
+        for row in rows:
+            if old.get(row.code, row.path) != row.path:
+                _move(old[row.code], row.path)
+
+
+def _imported(entry: Entry, parent: Territory, source: Source) -> Territory:
+    return Territory(
+        code=entry.code,
+        level=entry.level,
+        kind=entry.kind,
+        parent=parent,
+        path=f"{parent.path}{entry.code}/",
+        name_fr=entry.name_fr,
+        name_ar=entry.name_ar,
+        consonants=spoken(entry.name_fr, entry.name_ar),
+        valid_from=entry.since,
+        valid_to=entry.until,
+        source=source,
+    )
+
+
+def _move(old: str, new: str) -> None:
+    inside = Territory.objects.filter(path__startswith=old)
+    inside.update(path=Concat(Value(new), Substr("path", len(old) + 1)))

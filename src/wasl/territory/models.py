@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Now
 
+from wasl.core.identifiers import new_id
 from wasl.core.text import SearchKey
 from wasl.territory.rules import Level
 
@@ -24,6 +25,24 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}".strip()
+
+
+class Upload(models.Model):
+    """A file of caïdats, annexes or douars as sent, before and after it is imported (`source` says so).
+
+    `rows` are its lines by column, as text; the verdicts are worked out again each time, never kept.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    account_id = models.UUIDField()
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    rows = models.JSONField()
+    sent_at = models.DateTimeField(db_default=Now())
+    source = models.OneToOneField(Source, on_delete=models.PROTECT, null=True, related_name="upload")
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 class Territory(models.Model):

@@ -3,13 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from wasl.core.actor import Actor
+from wasl.core.authority import require
 from wasl.core.folding import search_key
+from wasl.core.permissions import Permission
 from wasl.territory import bulk
-from wasl.territory.models import CensusColumn, CensusFigures, FormerCode, Source, Territory
-from wasl.territory.rules import COUNTRY_CODE, Level, consonants, is_code, read_code
+from wasl.territory.importing import Entry, Known, Outcome, Verdict, judge
+from wasl.territory.models import CensusColumn, CensusFigures, FormerCode, Source, Territory, Upload
+from wasl.territory.rules import (
+    BREAKDOWNS,
+    COUNTRY_CODE,
+    IMPORTED,
+    INNER_PREFECTURE,
+    Level,
+    consonants,
+    is_code,
+    read_code,
+)
 
 
 class UnknownTerritory(LookupError):
@@ -129,6 +143,11 @@ def search(words: str, *, limit: int = 20) -> list[Hit]:
     return hits[:limit]
 
 
+def find(*, actor: Actor, words: str) -> list[Hit]:
+    require(actor, Permission.TERRITORY_READ)
+    return search(words)
+
+
 def _by_code(code: str, limit: int) -> list[Hit]:
     hits = [Hit(place) for place in Territory.objects.filter(code=code)]
     hits += [Hit(f.territory, f) for f in FormerCode.objects.filter(code=code).select_related("territory")]
@@ -192,13 +211,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`censuses` are those that published the indicator; `whole` is the line of the place itself."""
+    """`censuses` are those that published the indicator; `whole` is the line of the place itself.
+
+    `area` and `sex` are those shown, which are "" where the indicator does not part them.
+    """
 
     unit: str
     censuses: tuple[int, ...]
     comparable: bool
-    has_sexes: bool
+    sexes: tuple[str, ...]
     has_areas: bool
+    area: str
+    sex: str
     lines: list[Line]
     whole: Line
 
@@ -211,27 +235,46 @@ def table_of(
     `area` is "", URB or RUR; `sex` "", F or M. Figures are HCP's own at each level: nothing is summed or averaged.
     """
     columns = {column.census: column for column in CensusColumn.objects.filter(code=indicator)}
-    places = list(below(place, level, on=on).order_by("code"))
-    values = {
-        census: _values(column, {place.pk, *(each.pk for each in places)}, area, sex)
-        for census, column in columns.items()
-    }
-    comparable = all(column.comparable for column in columns.values()) and len(columns) > 1
-    any_column = columns[max(columns)]
+    latest = columns[max(columns)]
+    has_areas = latest.subject != "establishments"
+    area = area if has_areas else ""
+    sex = sex if sex in latest.sexes else ""
+    places = _parts(place, level, on)
+    ids = {place.pk, *(each.pk for each in places)}
+    values = {census: _values(column, ids, area, sex) for census, column in columns.items()}
+    comparable = len(columns) > 1 and all(column.comparable for column in columns.values())
 
     def line(of: Territory) -> Line:
         before, now = (values.get(census, {}).get(of.pk) for census in bulk.CENSUSES)
         return Line(of, before, now, comparable)
 
     return Table(
-        unit=any_column.unit,
+        unit=latest.unit,
         censuses=tuple(sorted(columns)),
         comparable=comparable,
-        has_sexes=len(any_column.sexes) > 1,
-        has_areas=any_column.subject != "establishments",
+        sexes=tuple(latest.sexes),
+        has_areas=has_areas,
+        area=area,
+        sex=sex,
         lines=[line(each) for each in places],
         whole=line(place),
     )
+
+
+def _parts(place: Territory, level: str, on: date | None) -> list[Territory]:
+    if not level:
+        return []
+    found = below(place, level, on=on).order_by("code")
+    if place.level in {Level.COUNTRY, Level.REGION}:
+        found = found.exclude(kind=INNER_PREFECTURE)
+    return list(found)
+
+
+def levels_under(place: Territory) -> list[Level]:
+    """The breakdowns of a place that hold something, the first being the one to show unasked."""
+    offered = BREAKDOWNS.get(Level(place.level), ())
+    present = set(below(place).filter(level__in=offered).values_list("level", flat=True).distinct())
+    return [level for level in offered if level in present]
 
 
 def _values(column: CensusColumn, ids: set[int], area: str, sex: str) -> dict[int, float | None]:
@@ -252,6 +295,72 @@ def values_of(
     return {ids[pk]: value for pk, value in found.items() if value is not None}
 
 
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """What the page of a place shows around its figures."""
+
+    place: Territory
+    ancestors: list[Territory]
+    tree: list[Branch]
+    levels: list[Level]
+    former: list[FormerCode]
+    source: Source | None
+
+
+def portrait(*, actor: Actor, code: str, today: date) -> Portrait:
+    """Raises Renumbered or UnknownTerritory."""
+    require(actor, Permission.TERRITORY_READ)
+    place = territory(code)
+    return Portrait(
+        place=place,
+        ancestors=ancestors_of(place),
+        tree=tree_of(place, on=today),
+        levels=levels_under(place),
+        former=list(place.former_codes.all()),
+        source=source(),
+    )
+
+
 def source() -> Source | None:
     """What the figures come from; None until the reference is loaded."""
     return Source.objects.filter(name=bulk.PACKAGE).order_by("-loaded_at", "-id").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A file sent and what would become of each of its rows today."""
+
+    upload: Upload
+    verdicts: list[Verdict]
+
+    def count(self, outcome: Outcome) -> int:
+        return sum(verdict.outcome == outcome for verdict in self.verdicts)
+
+
+class NoUpload(LookupError):
+    """No file was kept under this id."""
+
+
+def review_of(*, actor: Actor, upload_id: UUID) -> Review:
+    require(actor, Permission.TERRITORY_IMPORT)
+    upload = Upload.objects.select_related("source").filter(pk=upload_id).first()
+    if upload is None:
+        raise NoUpload(upload_id)
+    return Review(upload, judge(upload.rows, known()))
+
+
+def known() -> Known:
+    """What an import is judged against."""
+    imported = Territory.objects.filter(level__in=IMPORTED).select_related("parent")
+    return Known(
+        levels={code: Level(level) for code, level in Territory.objects.values_list("code", "level")},
+        former=dict(FormerCode.objects.values_list("code", "territory__code")),
+        entries={each.code: _entry(each) for each in imported},
+    )
+
+
+def _entry(place: Territory) -> Entry:
+    assert place.parent is not None and place.valid_from is not None  # imported levels always have both
+    return Entry(
+        place.code, place.kind, place.name_fr, place.name_ar, place.parent.code, place.valid_from, place.valid_to
+    )

@@ -23,11 +23,16 @@ class Level(StrEnum):
 
 
 COUNTRY_CODE = "MA"
-IMPORTABLE = {Level.ANNEX: ("caidat", "annexe", "pachalik"), Level.DOUAR: ("douar",)}
-PARENTS = {
-    Level.ANNEX: {Level.PROVINCE, Level.CERCLE, Level.COMMUNE, Level.ARRONDISSEMENT},
-    Level.DOUAR: {Level.COMMUNE, Level.ANNEX},
+IMPORTED = (Level.ANNEX, Level.DOUAR)
+# What a page may break a place down into, the first being what it shows unasked.
+BREAKDOWNS = {
+    Level.COUNTRY: (Level.REGION, Level.PROVINCE),
+    Level.REGION: (Level.PROVINCE, Level.COMMUNE),
+    Level.PROVINCE: (Level.COMMUNE, Level.CERCLE, Level.ARRONDISSEMENT),
+    Level.CERCLE: (Level.COMMUNE,),
+    Level.COMMUNE: (Level.ARRONDISSEMENT, Level.PROVINCE),
 }
+INNER_PREFECTURE = "prefecture_of_arrondissements"  # divides one city; counted apart from the 75 provinces
 _DIGITS_OF_LEVEL = (2, 5, 7, 9)
 
 

@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("who/", sessions.who, name="who"),
     path("calendar/", views.neutral, name="neutral"),
     path("", include("wasl.web.access.urls")),
+    path("territory/", include("wasl.web.territory.urls")),
 ]
