@@ -37,8 +37,8 @@ class FigureForm(forms.Form):
     level = forms.ChoiceField(label=_("Broken down"))
     area = forms.ChoiceField(label=_("Area"), choices=list(words.AREAS.items()), required=False)
     sex = forms.ChoiceField(label=_("Sex"), choices=list(words.SEXES.items()), required=False)
-    census = forms.TypedChoiceField(  # type: ignore[arg-type]  # the stubs know texts only
-        label=_("Map of"), choices=[(2024, "2024"), (2014, "2014")], coerce=int, X
+    census = forms.TypedChoiceField(
+        label=_("Map of"), choices=[(2024, "2024"), (2014, "2014")], coerce=int, required=False
     )
     order = forms.ChoiceField(
         label=_("Order"), choices=[("", _("By code")), ("value", _("Largest first"))], required=False
@@ -55,6 +55,7 @@ class FigureForm(forms.Form):
     def chosen(self) -> dict[str, Any]:
         """What to show: what was asked as far as it makes sense, else what is shown unasked."""
         self.is_valid()
-        unasked = {"indicator": FIRST_SHOWN, "area": "", "sex": "", "census": 2024, "order": ""}
         levels = [value for value, _label in self.fields["level"].choices]  # type: ignore[attr-defined]
-        return unasked | {"level": levels[0] if levels else ""} | self.cleaned_data
+        unasked = {"indicator": FIRST_SHOWN, "level": levels[0] if levels else "", "area": "", "sex": "", "order": ""}
+        chosen = unasked | self.cleaned_data
+        return chosen | {"census": chosen.get("census") or 2024}

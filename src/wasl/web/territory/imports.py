@@ -78,8 +78,8 @@ def _unreadable(error: sheets.Unreadable) -> str:
 def upload(request: HttpRequest) -> HttpResponse:
     """Asks for a file, keeps it, and leads to its review."""
     require(request.actor, Permission.TERRITORY_IMPORT)  # type: ignore[attr-defined]
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         file = form.cleaned_data["file"]
         try:
             held = commands.hold_upload(
