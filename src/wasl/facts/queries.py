@@ -1,15 +1,24 @@
 """What screens and reports read of facts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from wasl.catalogue.queries import in_force
 from wasl.core.actor import Actor
+from wasl.core.authority import require
+from wasl.core.bilingual import Bilingual
+from wasl.core.figures import Counted
 from wasl.core.period import Period
 from wasl.core.permissions import Permission
-from wasl.facts.models import DeclaredFact
+from wasl.core.scope import path_range
+from wasl.facts.engine.shapes import Place
+from wasl.facts.indicators import built_in
+from wasl.facts.models import DeclaredFact, SimpleIndicator, Target
 from wasl.facts.rules.declaring import OPEN, Status
+from wasl.facts.rules.indicator import Acts, Declared, Indicator, Rule, Selection, Units
 from wasl.network.models import Unit, UnitState
 
 
@@ -52,3 +61,56 @@ def unit_states_on(*, units: Iterable[Unit], on: date) -> dict[str, UnitState]:
 def has_open_versions(*, actor: Actor, unit: Unit, period: Period) -> bool:
     rows = declared_facts(actor=actor).filter(unit=unit, period=period.code)
     return bool(rows.filter(status__in=sorted(OPEN)).exists())
+
+
+class Reach(StrEnum):
+    """How much of a territory's units an actor's posting covers."""
+
+    WHOLE = "whole"
+    PART = "part"
+    NONE = "none"
+
+
+def reach_of(*, actor: Actor, territory: str, period: Period) -> Reach:
+    """Looks at the units that stood in the territory during the period, where they stand in today's tree."""
+    require(actor, Permission.REPORT_READ)
+    place = Place(territory)
+    states = UnitState.objects.filter(since__lt=period.until).filter(Q(until=None) | Q(until__gt=period.since))
+    if place.depth:
+        column = "province_code" if place.depth <= 2 else "commune_code"
+        states = states.filter(Q(**{column: territory}) | Q(**{f"{column}__startswith": f"{territory}."}))
+    low, high = path_range(actor.path)
+    mine = Q(unit__path__gte=low, unit__path__lt=high)
+    if not states.exclude(mine).exists():
+        return Reach.WHOLE
+    return Reach.PART if states.filter(mine).exists() else Reach.NONE
+
+
+def simple_indicators_on(day: date) -> "QuerySet[SimpleIndicator]":
+    return in_force(SimpleIndicator, on=day)
+
+
+def targets_on(day: date) -> "QuerySet[Target]":
+    return in_force(Target, on=day)
+
+
+def indicators_on(day: date) -> Mapping[str, Indicator]:
+    """Those of the program and those made on screen and in force that day."""
+    return {**built_in(), **{row.code: indicator_of(row) for row in simple_indicators_on(day)}}
+
+
+def indicator_of(row: SimpleIndicator) -> Indicator:
+    """The same data an indicator of the program is made of."""
+    selection: Selection
+    if row.service:
+        selection = Acts(services=() if row.service == "*" else (row.service,))
+    elif row.measure:
+        selection = Declared(row.measure)
+    else:
+        selection = Units(types=(row.unit_type,))
+    label = Bilingual(row.label_fr, row.label_ar)
+    formula = Bilingual(
+        f"Indicateur simple, approuvé, en vigueur depuis le {row.since:%d/%m/%Y}",
+        f"مؤشر بسيط مصادق عليه، معمول به منذ {row.since:%d/%m/%Y}",
+    )
+    return Indicator(row.code, label, label, Counted(row.counted), Rule(row.rule), selection, formula, row.is_sensitive)

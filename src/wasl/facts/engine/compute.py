@@ -1,6 +1,7 @@
 """From indicators to figures: which feed each is read from, in one query per feed, then what is derived."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from wasl.core.period import Period
 from wasl.facts.engine import sql
 from wasl.facts.engine.shapes import Answer, Count, Place, Relation, Source, Wanted
 from wasl.facts.feeds import declared, network
-from wasl.facts.rules.indicator import Declared, Growth, Indicator, Rule, Share, Units
+from wasl.facts.rules.indicator import Declared, Given, Growth, Indicator, Remaining, Rule, Share, Units
 
 Known = Mapping[str, Indicator]
 
@@ -31,7 +32,8 @@ def figures_of(*, codes: Iterable[str], known: Known, place: Place, period: Peri
     answers = _counted(simple, place=place, period=period, today=today)
     grown = {known[code].of.of: code for code in asked if isinstance(known[code].of, Growth)}  # type: ignore[union-attr]
     before = figures_of(codes=grown, known=known, place=place, period=period.previous(), today=today) if grown else {}
-    for code in asked:
+    # What others are derived from comes first: parts never derive from anything but what was decided or counted.
+    for code in dict.fromkeys([*parts, *asked]):
         if _is_derived(known[code]):
             answers[code] = _derived(known[code], answers, before)
     return {code: answers[code] for code in asked}
@@ -41,7 +43,7 @@ def relation_of(indicator: Indicator, *, period: Period, today: date) -> tuple[R
     """The facts an indicator counts, and which of them; raises TypeError for one that only derives from others."""
     match indicator.of:
         case Units():
-            return network.relation(on=min(period.last_day, today)), network.wanted(indicator.of)
+            return network.relation(on=indicator.of.on or min(period.last_day, today)), network.wanted(indicator.of)
         case Declared():
             return declared.relation(period=period), declared.wanted(indicator.of)
         case _:
@@ -54,12 +56,14 @@ def _parts(indicator: Indicator) -> tuple[str, ...]:
             return numerator, denominator
         case Growth(of):
             return (of,)
+        case Remaining(target, achieved):
+            return target, achieved
         case _:
             return ()
 
 
 def _is_derived(indicator: Indicator) -> bool:
-    return isinstance(indicator.of, Share | Growth)
+    return isinstance(indicator.of, Share | Growth | Given | Remaining)
 
 
 def _counted(indicators: Sequence[Indicator], *, place: Place, period: Period, today: date) -> dict[str, Answer]:
@@ -91,16 +95,23 @@ def figure_of(indicator: Indicator, count: Count) -> Figure | None:
 
 
 def _derived(indicator: Indicator, answers: Mapping[str, Answer], before: Mapping[str, Answer]) -> Answer:
+    if isinstance(indicator.of, Given):
+        return Answer(indicator, indicator.of.figure, Source.DECLARED)
     parts = [answers[code] for code in _parts(indicator)]
-    figures = [part.figure for part in parts]
-    figure = None
+    if isinstance(indicator.of, Growth):
+        parts.append(before[indicator.of.of])
+    source = Source.DECLARED if any(part.source is Source.DECLARED for part in parts) else Source.RECORDED
+    first, second = (part.figure for part in parts)
+    figure = None if first is None or second is None else _combined(indicator, first, second)
+    return Answer(indicator, figure, source, is_simulated=any(part.is_simulated for part in parts))
+
+
+def _combined(indicator: Indicator, first: Figure, second: Figure) -> Figure | None:
     match indicator.of:
         case Share():
-            if figures[0] is not None and figures[1] is not None:
-                figure = figures[0].share_of(figures[1])
-        case Growth(of):
-            parts.append(before[of])
-            if figures[0] is not None and before[of].figure is not None:
-                figure = figures[0].growth_from(before[of].figure)  # type: ignore[arg-type]
-    source = Source.DECLARED if any(part.source is Source.DECLARED for part in parts) else Source.RECORDED
-    return Answer(indicator, figure, source, is_simulated=any(part.is_simulated for part in parts))
+            return first.share_of(second)
+        case Growth():
+            return first.growth_from(second)
+        case _:
+            left = first - second
+            return left if left.value > 0 else replace(left, value=Decimal(0))

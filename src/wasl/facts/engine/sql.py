@@ -35,7 +35,8 @@ _MATCHES = """(w.keys IS NULL OR h.key = ANY(w.keys)) AND (w.kinds IS NULL OR h.
 
 def _place(place: Place) -> tuple[str, list[object]]:
     """States of units that stood in the territory, and on which days."""
-    conditions, parameters = ["true"], []
+    conditions = ["true"]
+    parameters: list[object] = []
     if place.depth:
         column = "province_code" if place.depth <= 2 else "commune_code"
         conditions.append(f"(s.{column} = %s OR s.{column} LIKE %s)")
@@ -74,7 +75,7 @@ def _wanted(wanted: Sequence[Wanted]) -> tuple[str, list[object]]:
     return f", wanted (idx, keys, kinds, is_eps, area, opened_after) AS (VALUES {values})", parameters
 
 
-def _read(sql: str, parameters: Sequence[object]) -> list[Any]:
+def _read(sql: str, parameters: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())
@@ -111,7 +112,8 @@ def broken_down(*, relation: Relation, wanted: Wanted, place: Place, by: Dimensi
 
 def _readable(actor: Actor) -> tuple[str, list[object]]:
     low, high = path_range(actor.path)
-    level, parameters = "h.level < %s AND h.level <= %s", [NOMINATIVE, actor.level]
+    level = "h.level < %s AND h.level <= %s"
+    parameters: list[object] = [NOMINATIVE, actor.level]
     if actor.level >= NOMINATIVE and actor.named:
         level, parameters = f"({level} OR h.seal = ANY(%s::uuid[]))", [*parameters, list(actor.named)]
     sql = f"h.path >= %s AND h.path < %s AND {level} AND (h.seal IS NULL OR h.seal <> ALL(%s::uuid[]))"

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from wasl.core.bilingual import Bilingual
-from wasl.core.figures import Counted
+from wasl.core.figures import Counted, Figure
 
 
 class Rule(StrEnum):
@@ -19,17 +19,23 @@ class Rule(StrEnum):
     SUM = "sum"  # of states that were declared and approved
     SHARE = "share"
     GROWTH = "growth"
+    TARGET = "target"
+    REMAINING = "remaining"
 
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Units of the network, by kind (HQ, COORD …), establishment type, EPS category given or not, and area."""
+    """Units of the network, by kind (HQ, COORD …), establishment type, EPS category given or not, and area.
+
+    `on` is the day they are looked at, when it is not the last of the period.
+    """
 
     kinds: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     is_eps: bool = False
     area: str = ""
     opened_after: date | None = None
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,22 @@ class Growth:
     of: str
 
 
-Selection = Units | Declared | Acts | Share | Growth
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A figure that was decided, not counted: a target."""
+
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What a target still lacks; nothing once it is passed."""
+
+    target: str
+    achieved: str
+
+
+Selection = Units | Declared | Acts | Share | Growth | Given | Remaining
 
 
 @dataclass(frozen=True, slots=True)
