@@ -22,6 +22,8 @@ OPEN_TABLES = {
 OPEN_SINGLE_TABLES = {
     "people_person": "a bare id",
     "assistance_formseries": "how many numbered blank forms a unit printed in a year",
+    "facts_simpleindicator": "how something is counted, the same for everybody",
+    "facts_target": "what a plan promises, the same for everybody",
     "journal_sealedline": "hashes; the application cannot read it",
 }
 

@@ -9,8 +9,8 @@ from wasl.core.figures import Figure, weakest
 from wasl.core.period import Period
 from wasl.facts.engine import sql
 from wasl.facts.engine.shapes import Answer, Count, Place, Relation, Source, Wanted
-from wasl.facts.feeds import declared, network
-from wasl.facts.rules.indicator import Declared, Given, Growth, Indicator, Remaining, Rule, Share, Units
+from wasl.facts.feeds import assistance, declared, network
+from wasl.facts.rules.indicator import Acts, Declared, Given, Growth, Indicator, Remaining, Rule, Share, Units
 
 Known = Mapping[str, Indicator]
 
@@ -28,6 +28,7 @@ def figures_of(*, codes: Iterable[str], known: Known, place: Place, period: Peri
     """An Answer for each code; the same code asked twice is counted once."""
     asked = list(dict.fromkeys(codes))
     parts = [part for code in asked for part in _parts(known[code])]
+    parts += [known[code].beside for code in asked if known[code].beside]
     simple = [known[code] for code in dict.fromkeys([*asked, *parts]) if not _is_derived(known[code])]
     answers = _counted(simple, place=place, period=period, today=today)
     grown = {known[code].of.of: code for code in asked if isinstance(known[code].of, Growth)}  # type: ignore[union-attr]
@@ -36,7 +37,13 @@ def figures_of(*, codes: Iterable[str], known: Known, place: Place, period: Peri
     for code in dict.fromkeys([*parts, *asked]):
         if _is_derived(known[code]):
             answers[code] = _derived(known[code], answers, before)
-    return {code: answers[code] for code in asked}
+    return {code: _with_beside(answers[code], answers) for code in asked}
+
+
+def _with_beside(answer: Answer, answers: Mapping[str, Answer]) -> Answer:
+    """What was declared for the same thing is shown beside what was recorded."""
+    beside = answer.indicator.beside
+    return replace(answer, beside=answers[beside].figure) if beside else answer
 
 
 def relation_of(indicator: Indicator, *, period: Period, today: date) -> tuple[Relation, Wanted]:
@@ -46,6 +53,8 @@ def relation_of(indicator: Indicator, *, period: Period, today: date) -> tuple[R
             return network.relation(on=indicator.of.on or min(period.last_day, today)), network.wanted(indicator.of)
         case Declared():
             return declared.relation(period=period), declared.wanted(indicator.of)
+        case Acts():
+            return assistance.relation(period=period), assistance.wanted(indicator.of)
         case _:
             raise TypeError(f"{indicator.code} has no rows of its own: open {' and '.join(_parts(indicator))}")
 

@@ -1,0 +1,155 @@
+"""Reports computed live, and the rows behind each of their numbers."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from wasl.catalogue.queries import parameters
+from wasl.core.actor import Actor
+from wasl.core.authority import NotAllowed, require
+from wasl.core.bilingual import Bilingual
+from wasl.core.figures import PERSONS, Counted, total
+from wasl.core.period import Period
+from wasl.core.permissions import Permission
+from wasl.facts.engine.compute import figures_of
+from wasl.facts.engine.shapes import COUNTRY, Answer, Place, Source
+from wasl.facts.queries import Reach, indicators_on, reach_of, simple_indicators_on
+from wasl.facts.rules.indicator import Indicator
+from wasl.facts.rules.small_cells import Thresholds
+from wasl.reports.definitions import definition_of
+from wasl.reports.rules.definition import Cell, Contents, Definition, Row
+from wasl.reports.rules.sheet import Sheet, SheetCell, SheetRow, Total
+from wasl.territory.models import Territory
+
+
+class CannotReport(Exception):
+    """`why` is "territory" (unknown), "depth" (not a territory of this report) or "period" (still to come)."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def sheet_of(*, actor: Actor | None, code: str, territory: str, period: Period, today: date) -> Sheet:
+    """The report, live. Without an actor (the command line of the server) every unit is counted."""
+    definition = definition_of(code)
+    place = _place(actor, definition, territory, period, today)
+    contents, known = _contents(definition, period, today)
+    answers: dict[Period, dict[str, Answer]] = {}
+    for span in dict.fromkeys(row.period or period for row in contents.rows):
+        codes = [cell.indicator for row in contents.rows if (row.period or period) == span for cell in row.cells]
+        extra = ["assistance.persons"] if definition.has_totals and span == period else []
+        answers[span] = figures_of(codes=[*codes, *extra], known=known, place=place, period=span, today=today)
+    rows = tuple(_row(row, period, answers[row.period or period]) for row in contents.rows)
+    totals = _totals(contents, rows, answers[period]) if definition.has_totals else ()
+    is_simulated = any(cell.is_simulated for row in rows for cell in row.cells)
+    return Sheet(code, territory, period.code, rows, totals, place.path, is_simulated)
+
+
+def thresholds_on(day: date) -> Thresholds:
+    """The parameters in force; the shipped ones while the catalogue is empty."""
+    found = parameters("disclosure.", on=day)
+    default = Thresholds()
+    return Thresholds(
+        people=found.get("disclosure.minimum", default.people),
+        sensitive=found.get("disclosure.minimum_sensitive", default.sensitive),
+    )
+
+
+def indicator_behind(*, code: str, row: int, measure: str, period: Period, today: date) -> tuple[Row, Indicator]:
+    """The row of a report and the indicator of one of its cells; raises KeyError when it has no such cell."""
+    contents, known = _contents(definition_of(code), period, today)
+    for found in contents.rows:
+        for cell in found.cells:
+            if (found.number, cell.measure) == (row, measure):
+                return found, known[cell.indicator]
+    raise KeyError((row, measure))
+
+
+def place_of(*, actor: Actor | None, code: str, territory: str, period: Period, today: date) -> Place:
+    """The territory and, in it, the units the actor's posting covers; raises NotAllowed when it covers none."""
+    return _place(actor, definition_of(code), territory, period, today)
+
+
+def _place(actor: Actor | None, definition: Definition, territory: str, period: Period, today: date) -> Place:
+    place = Place(territory)
+    if place.depth not in definition.depths and min(place.depth, 3) not in definition.depths:
+        raise CannotReport("depth")
+    if territory != COUNTRY and not Territory.objects.filter(code=territory).exists():
+        raise CannotReport("territory")
+    if period.since > today:
+        raise CannotReport("period")
+    if actor is None:
+        return place
+    require(actor, Permission.REPORT_READ)
+    reach = reach_of(actor=actor, territory=territory, period=period)
+    if reach is Reach.NONE:
+        raise NotAllowed(Permission.REPORT_READ, "outside the territory of the posting in force")
+    return Place(territory, actor.path if reach is Reach.PART else "")
+
+
+def _contents(definition: Definition, period: Period, today: date) -> tuple[Contents, Mapping[str, Indicator]]:
+    """The report's rows, then one for each simple indicator made for it and in force at the end of the period."""
+    contents = definition.contents(period, today)
+    day = min(period.last_day, today)
+    known = {**indicators_on(day), **contents.indicators}
+    number = max((row.number for row in contents.rows), default=0)
+    rows = list(contents.rows)
+    for simple in simple_indicators_on(day).filter(report=definition.code):
+        number += 1
+        label = Bilingual(simple.label_fr, simple.label_ar)
+        rows.append(Row(number, simple.section, label, (Cell("value", simple.code, is_service=False),)))
+    return Contents(tuple(rows), contents.indicators), known
+
+
+def _row(row: Row, period: Period, answers: Mapping[str, Answer]) -> SheetRow:
+    cells = tuple(_cell(row, cell, answers[cell.indicator], period) for cell in row.cells)
+    return SheetRow(row.number, row.section, row.label, cells, row.period.code if row.period else "")
+
+
+def _cell(row: Row, cell: Cell, answer: Answer, period: Period) -> SheetCell:
+    figure = answer.figure
+    if figure is not None and cell.shown.floor_step:
+        figure = figure.more_than(cell.shown.floor_step)
+    return SheetCell(
+        row=row.number,
+        section=row.section,
+        measure=cell.measure,
+        unit=answer.indicator.unit.value,
+        figure=figure,
+        source=answer.source,
+        indicator=cell.indicator,
+        shown=cell.shown,
+        period=(row.period or period).code,
+        is_sensitive=answer.indicator.is_sensitive,
+        is_simulated=answer.is_simulated,
+        beside=answer.beside,
+    )
+
+
+_LINKS = Bilingual(
+    "Somme des bénéficiaires des lignes de services : une personne compte dans chacune",
+    "مجموع المستفيدين في أسطر الخدمات: يحتسب الشخص في كل سطر",
+)
+_DISTINCT = Bilingual(
+    "Parmi les actes enregistrés seulement : des états déclarés ne disent pas qui est la même personne",
+    "ضمن الخدمات المسجلة فقط: المعطيات المصرح بها لا تبين من هو الشخص نفسه",
+)
+
+
+def _totals(contents: Contents, rows: tuple[SheetRow, ...], answers: Mapping[str, Answer]) -> tuple[Total, ...]:
+    """Two different figures: person-services over the rows, and the distinct persons that are known to be so."""
+    services = {(row.number, cell.measure) for row in contents.rows for cell in row.cells if cell.is_service}
+    links = [
+        cell.figure.as_person_services()
+        for row in rows
+        for cell in row.cells
+        if cell.key in services and cell.figure is not None and cell.figure.unit in PERSONS
+    ]
+    return (
+        Total("person_services", total(links, Counted.PERSON_SERVICE) if links else None, _LINKS),
+        Total("distinct_persons", answers["assistance.persons"].figure, _DISTINCT),
+    )
+
+
+def is_declared(sheet: Sheet) -> bool:
+    return any(cell.source is Source.DECLARED for cell in sheet.cells)
