@@ -77,8 +77,9 @@ def reach_of(*, actor: Actor, territory: str, period: Period) -> Reach:
     place = Place(territory)
     states = UnitState.objects.filter(since__lt=period.until).filter(Q(until=None) | Q(until__gt=period.since))
     if place.depth:
-        column = "province_code" if place.depth <= 2 else "commune_code"
-        states = states.filter(Q(**{column: territory}) | Q(**{f"{column}__startswith": f"{territory}."}))
+        below = f"{territory}."
+        inside = Q(province_code=territory) | Q(province_code__startswith=below)
+        states = states.filter(inside | Q(commune_code=territory) | Q(commune_code__startswith=below))
     low, high = path_range(actor.path)
     mine = Q(unit__path__gte=low, unit__path__lt=high)
     if not states.exclude(mine).exists():

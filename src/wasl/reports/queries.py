@@ -18,15 +18,17 @@ from wasl.facts.rules.small_cells import Thresholds
 from wasl.reports.definitions import definition_of
 from wasl.reports.rules.definition import Cell, Contents, Definition, Row
 from wasl.reports.rules.sheet import Sheet, SheetCell, SheetRow, Total
-from wasl.territory.models import Territory
+from wasl.territory.queries import Renumbered, UnknownTerritory
+from wasl.territory.queries import territory as territory_of
 
 
 class CannotReport(Exception):
-    """`why` is "territory" (unknown), "depth" (not a territory of this report) or "period" (still to come)."""
+    """`why` is "territory" (unknown), "renumbered" (`code` is the new one), "depth" or "period" (still to come)."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: str, code: str = "") -> None:
         super().__init__(why)
         self.why = why
+        self.code = code
 
 
 def sheet_of(*, actor: Actor | None, code: str, territory: str, period: Period, today: date) -> Sheet:
@@ -42,7 +44,7 @@ def sheet_of(*, actor: Actor | None, code: str, territory: str, period: Period, 
     rows = tuple(_row(row, period, answers[row.period or period]) for row in contents.rows)
     totals = _totals(contents, rows, answers[period]) if definition.has_totals else ()
     is_simulated = any(cell.is_simulated for row in rows for cell in row.cells)
-    return Sheet(code, territory, period.code, rows, totals, place.path, is_simulated)
+    return Sheet(code, place.territory, period.code, rows, totals, place.path, is_simulated)
 
 
 def thresholds_on(day: date) -> Thresholds:
@@ -71,11 +73,10 @@ def place_of(*, actor: Actor | None, code: str, territory: str, period: Period, 
 
 
 def _place(actor: Actor | None, definition: Definition, territory: str, period: Period, today: date) -> Place:
+    territory, _name = found(territory)
     place = Place(territory)
-    if place.depth not in definition.depths and min(place.depth, 3) not in definition.depths:
+    if min(place.depth, 3) not in definition.depths:
         raise CannotReport("depth")
-    if territory != COUNTRY and not Territory.objects.filter(code=territory).exists():
-        raise CannotReport("territory")
     if period.since > today:
         raise CannotReport("period")
     if actor is None:
@@ -85,6 +86,19 @@ def _place(actor: Actor | None, definition: Definition, territory: str, period: 
     if reach is Reach.NONE:
         raise NotAllowed(Permission.REPORT_READ, "outside the territory of the posting in force")
     return Place(territory, actor.path if reach is Reach.PART else "")
+
+
+def found(territory: str) -> tuple[str, Bilingual]:
+    """The territory's code as it is written, and its name; raises CannotReport when there is none of this code."""
+    if territory.strip().upper() == COUNTRY:
+        return COUNTRY, Bilingual("", "")
+    try:
+        one = territory_of(territory)
+    except Renumbered as moved:
+        raise CannotReport("renumbered", moved.territory.code) from moved
+    except UnknownTerritory as unknown:
+        raise CannotReport("territory") from unknown
+    return one.code, Bilingual(one.name_fr, one.name_ar)
 
 
 def _contents(definition: Definition, period: Period, today: date) -> tuple[Contents, Mapping[str, Indicator]]:

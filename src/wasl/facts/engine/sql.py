@@ -38,9 +38,12 @@ def _place(place: Place) -> tuple[str, list[object]]:
     conditions = ["true"]
     parameters: list[object] = []
     if place.depth:
-        column = "province_code" if place.depth <= 2 else "commune_code"
-        conditions.append(f"(s.{column} = %s OR s.{column} LIKE %s)")
-        parameters += [place.territory, f"{place.territory}.%"]
+        # A large city's prefecture of arrondissements has a code as deep as a commune's: both columns are asked.
+        within = [place.territory, f"{place.territory}.%"] * 2
+        conditions.append(
+            "(s.province_code = %s OR s.province_code LIKE %s OR s.commune_code = %s OR s.commune_code LIKE %s)"
+        )
+        parameters += within
     if place.path:
         conditions.append("u.path >= %s AND u.path < %s")
         parameters += path_range(place.path)

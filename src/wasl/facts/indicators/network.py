@@ -4,8 +4,8 @@ from wasl.core.bilingual import Bilingual
 from wasl.core.figures import Counted
 from wasl.facts.rules.indicator import Indicator, Rule, Share, Units, existing
 
-#: Establishments and social centres: everything that receives people.
-RECEIVING = ("CENTRE", "CELL", "TEAM")
+#: Establishments and social centres; cells and mobile teams are counted apart.
+RECEIVING = ("CENTRE",)
 
 INDICATORS = (
     existing("units.coordinations", Bilingual("Coordinations régionales", "المنسقيات الجهوية"),
