@@ -35,14 +35,28 @@ document.addEventListener("htmx:after:request", (event) => {
   else if (status >= 400 && status !== 422) say(says.saysFailed);
 });
 document.addEventListener("htmx:error", () => { if (!navigator.onLine) say(document.body.dataset.saysOffline); });
-document.addEventListener("wasl:page", focusWhatMatters);
+document.addEventListener("wasl:page", settle);
+window.addEventListener("resize", openWideTables);
+document.addEventListener("htmx:after:swap", openWideTables);
+
+// A table wider than its place can be scrolled with the keyboard too.
+function openWideTables() {
+  for (const box of document.querySelectorAll(".table-responsive:not([tabindex])")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  }
+}
+
+function settle() {
+  focusWhatMatters();
+  openWideTables();
+}
 
 function ready() {
   startForms();
   startSending();
   startDrafts();
   startHide();
-  focusWhatMatters();
+  settle();
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", ready);

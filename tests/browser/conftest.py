@@ -18,7 +18,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
-from tests.access.factories import posting
+from tests.access.factories import PASSWORD, account, posting
 from tests.network.factories import SmallInstitution
 
 # The browser driver runs an event loop in the test's own thread.
@@ -70,7 +70,8 @@ class Site:
     def account_of(self, role: str) -> Any:
         """A new account posted as this role in the centre, or where the role is held."""
         place = {"DELEGATE": "delegation", "STATISTICIAN": "hq", "SYSTEM_ADMIN": "hq"}.get(role, "centre")
-        return posting(role, getattr(self.institution, place)).account
+        unit = getattr(self.institution, place)
+        return posting(role, unit, holder=account(unit, password=PASSWORD)).account
 
     def session_of(self, account: Any) -> str:
         session = SessionStore()
