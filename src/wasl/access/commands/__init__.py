@@ -2,6 +2,7 @@
 
 from wasl.access.commands.accounts import (
     NumberTaken,
+    OwnAccount,
     close_account,
     open_account,
     reopen_account,
@@ -16,6 +17,7 @@ __all__ = [
     "CannotPost",
     "CannotReset",
     "NumberTaken",
+    "OwnAccount",
     "approve_reset",
     "ask_reset",
     "close_account",

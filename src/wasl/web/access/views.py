@@ -15,6 +15,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wasl.access import commands, queries
+from wasl.core.authority import require
+from wasl.core.permissions import Permission
 from wasl.network.names import names_of
 from wasl.web.access.forms import AccountForm, PostingForm, SlipForm
 from wasl.web.access.messages import POSTING_REFUSALS, RESET_REFUSALS
@@ -61,6 +63,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def open_account(request: HttpRequest) -> HttpResponse:
+    require(request.actor, Permission.ACCOUNT_CREATE)
     form = AccountForm(request.POST or None)
     if form.is_valid():
         data = dict(form.cleaned_data)
@@ -99,6 +102,7 @@ def account(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def post_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    require(request.actor, Permission.ACCOUNT_POST)
     found = _account_or_404(request, account_id)
     form = PostingForm(request.POST or None, initial={"since": timezone.localdate()})
     if form.is_valid() and _post(request, found, form):
