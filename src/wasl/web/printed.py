@@ -44,7 +44,7 @@ def number(value: NUMBER, places: int | None = None) -> str:
     """1234567.5 → 1 234 567,5 with narrow no-break spaces; `places` fixes the decimals (half-even, as stored)."""
     text = f"{abs(value):.{places}f}" if places is not None else format(abs(Decimal(str(value))), "f")
     whole, _dot, part = text.partition(".")
-    groups = []
+    groups: list[str] = []
     while len(whole) > 3:
         whole, group = whole[:-3], whole[-3:]
         groups.insert(0, group)

@@ -5,7 +5,7 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -22,9 +22,10 @@ from wasl.web.access.forms import AccountForm, PostingForm, SlipForm
 from wasl.web.access.messages import POSTING_REFUSALS, RESET_REFUSALS
 from wasl.web.middleware import POSTING_IN_SESSION
 from wasl.web.paging import page_by_key
+from wasl.web.requests import Request
 
 
-def _account_or_404(request: HttpRequest, account_id: UUID) -> Any:
+def _account_or_404(request: Request, account_id: UUID) -> Any:
     account = queries.account_of(actor=request.actor, account_id=account_id)
     if account is None:
         raise Http404
@@ -32,7 +33,7 @@ def _account_or_404(request: HttpRequest, account_id: UUID) -> Any:
 
 
 @require_POST
-def switch_posting(request: HttpRequest) -> HttpResponse:
+def switch_posting(request: Request) -> HttpResponse:
     """Puts one of the account's own postings in force; any other value is ignored."""
     wanted = request.POST.get("posting", "")
     if any(str(posting.pk) == wanted for posting in getattr(request, "postings", [])):
@@ -41,12 +42,12 @@ def switch_posting(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: Request) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:60]
     found = queries.accounts_of(actor=request.actor, text=text)
     page = page_by_key(request, found, order=("staff_number",))
     units = names_of([account.agent.unit_id for account in page.rows], on=timezone.localdate())
-    waiting = queries.open_resets(actor=request.actor).count() if request.actor.may("account:reset") else 0
+    waiting = queries.open_resets(actor=request.actor).count() if request.actor.may(Permission.ACCOUNT_RESET) else 0
     return TemplateResponse(
         request,
         "access/accounts.html",
@@ -62,7 +63,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def open_account(request: HttpRequest) -> HttpResponse:
+def open_account(request: Request) -> HttpResponse:
     require(request.actor, Permission.ACCOUNT_CREATE)
     form = AccountForm(request.POST or None)
     if form.is_valid():
@@ -82,7 +83,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def account(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def account(request: Request, account_id: UUID) -> HttpResponse:
     found = _account_or_404(request, account_id)
     postings = list(found.postings.select_related("unit", "stands_in_for__account").order_by("-since"))
     today = timezone.localdate()
@@ -101,7 +102,7 @@ def account(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def post_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def post_account(request: Request, account_id: UUID) -> HttpResponse:
     require(request.actor, Permission.ACCOUNT_POST)
     found = _account_or_404(request, account_id)
     form = PostingForm(request.POST or None, initial={"since": timezone.localdate()})
@@ -113,7 +114,7 @@ def post_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
     )
 
 
-def _post(request: HttpRequest, account: Any, form: PostingForm) -> bool:
+def _post(request: Request, account: Any, form: PostingForm) -> bool:
     data = form.cleaned_data
     unit = queries.unit_for_posting(actor=request.actor, code=data["unit"])
     if unit is None:
@@ -142,7 +143,7 @@ def _post(request: HttpRequest, account: Any, form: PostingForm) -> bool:
 
 
 @require_POST
-def end_posting(request: HttpRequest, account_id: UUID, posting_id: UUID) -> HttpResponse:
+def end_posting(request: Request, account_id: UUID, posting_id: UUID) -> HttpResponse:
     found = _account_or_404(request, account_id)
     posting = queries.posting_of(actor=request.actor, account=found, posting_id=posting_id)
     if posting is None:
@@ -157,18 +158,18 @@ def end_posting(request: HttpRequest, account_id: UUID, posting_id: UUID) -> Htt
 
 
 @require_POST
-def close_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def close_account(request: Request, account_id: UUID) -> HttpResponse:
     return _switch(
         request, account_id, commands.close_account, _("The account is closed: it opens nothing from now on.")
     )
 
 
 @require_POST
-def reopen_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def reopen_account(request: Request, account_id: UUID) -> HttpResponse:
     return _switch(request, account_id, commands.reopen_account, _("The account is open again."))
 
 
-def _switch(request: HttpRequest, account_id: UUID, command: Any, done: str) -> HttpResponse:
+def _switch(request: Request, account_id: UUID, command: Any, done: str) -> HttpResponse:
     found = _account_or_404(request, account_id)
     try:
         command(actor=request.actor, account=found)
@@ -180,7 +181,7 @@ def _switch(request: HttpRequest, account_id: UUID, command: Any, done: str) -> 
 
 
 @require_POST
-def ask_reset(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def ask_reset(request: Request, account_id: UUID) -> HttpResponse:
     found = _account_or_404(request, account_id)
     try:
         commands.ask_reset(actor=request.actor, account=found, now=timezone.now())
@@ -192,7 +193,7 @@ def ask_reset(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def resets(request: HttpRequest) -> HttpResponse:
+def resets(request: Request) -> HttpResponse:
     waiting = list(queries.open_resets(actor=request.actor))
     units = names_of([reset.account.agent.unit_id for reset in waiting], on=timezone.localdate())
     return TemplateResponse(request, "access/resets.html", {"resets": waiting, "units": units})
@@ -200,7 +201,7 @@ def resets(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_POST
-def approve_reset(request: HttpRequest, reset_id: UUID) -> HttpResponse:
+def approve_reset(request: Request, reset_id: UUID) -> HttpResponse:
     """The slip is shown by this answer only: printed now, or lost."""
     reset = queries.reset_of(actor=request.actor, reset_id=reset_id)
     if reset is None:
@@ -217,7 +218,7 @@ def approve_reset(request: HttpRequest, reset_id: UUID) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("code", "password", "again")
 @require_http_methods(["GET", "POST"])
-def redeem(request: HttpRequest) -> HttpResponse:
+def redeem(request: Request) -> HttpResponse:
     form = SlipForm(request.POST or None)
     number = form.data.get("staff_number", "").strip().upper()
     if request.method == "POST" and not ratelimit.consume(request, action="slip", key=number):
@@ -240,7 +241,7 @@ def redeem(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def second_factor_rules(request: HttpRequest) -> HttpResponse:
+def second_factor_rules(request: Request) -> HttpResponse:
     """Which roles must sign in with a second factor; read by administrators, changed at the headquarters."""
     table = queries.second_factor_table()
     if request.method == "POST":
