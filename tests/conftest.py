@@ -17,11 +17,12 @@ from urllib.parse import unquote, urlsplit
 
 import psycopg
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from tests import server as test_server
 from wasl.config.launcher.database import Addresses
 from wasl.core import sealed
+from wasl.territory.commands import load_reference
 
 
 @pytest.fixture(scope="session")
@@ -121,3 +122,10 @@ def no_outside_socket() -> Iterator[None]:
 
             patch.setattr(socket.socket, name, guarded)
         yield
+
+
+@pytest.fixture(scope="session")
+def reference(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """The country as shipped, committed once for the whole run: loading is idempotent, and nobody writes to it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        return load_reference()

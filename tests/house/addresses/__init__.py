@@ -23,7 +23,8 @@ class Address:
     `inside` and `outside` give the address's arguments for something of `world.centre`, and for the same thing of
     another delegation; `sealed` for the same thing in a nominative file on which nobody asking is named.
     `empty_at_first` allows "not there" to somebody who has not made the thing yet.
-    `reach` is the unit the thing hangs on: a posting that does not reach it meets nothing there.
+    `reach` is the unit the thing hangs on: a posting that does not reach it meets nothing there;
+    "everywhere" for what hangs on no unit.
     """
 
     needs: Permission | str
