@@ -4,4 +4,5 @@ ADDRESSES = {
     "home": Address(SIGNED_IN),
     "language": Address(OPEN, ("POST",)),
     "neutral": Address(OPEN),
+    "who": Address(SIGNED_IN),
 }
