@@ -29,10 +29,10 @@ function common(spec, look) {
 
 function categoryAxis(spec, look) {
   return {
-    type: "category", data: spec.categories, inverse: look.mirrored !== Boolean(spec.lying),
+    type: "category", data: spec.categories, inverse: spec.lying ? true : look.mirrored,
     position: spec.lying && look.mirrored ? "right" : undefined,
     axisLine: { lineStyle: { color: look.line } }, axisTick: { show: false },
-    axisLabel: { color: look.ink, hideOverlap: true, width: spec.lying ? 150 : undefined, overflow: spec.lying ? "break" : undefined },
+    axisLabel: { color: look.ink, fontSize: 13, hideOverlap: true, width: spec.lying ? 150 : undefined, overflow: spec.lying ? "break" : undefined },
   };
 }
 
@@ -40,7 +40,7 @@ function valueAxis(spec, look) {
   return {
     type: "value", name: spec.lying ? undefined : spec.unit, nameTextStyle: { color: look.muted }, inverse: look.mirrored && Boolean(spec.lying),
     position: look.mirrored && !spec.lying ? "right" : undefined,
-    axisLabel: { color: look.muted, formatter: grouped }, splitLine: { lineStyle: { color: look.line } },
+    axisLabel: { color: look.muted, fontSize: 13, hideOverlap: true, formatter: grouped }, splitLine: { lineStyle: { color: look.line } },
   };
 }
 
