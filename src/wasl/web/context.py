@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from wasl.core.permissions import Permission
 from wasl.network.names import names_of
+from wasl.network.queries import institution
 from wasl.vocabulary.queries import label
 from wasl.web.menu import menu_of
 from wasl.web.printed import language
@@ -14,6 +15,7 @@ from wasl.web.sessions import mark_of
 
 EMPTY: dict[str, Any] = {
     "is_demo": False,
+    "institution_name": "",
     "page_mark": "",
     "menu": [],
     "may_search": False,
@@ -31,6 +33,15 @@ def _who(request: HttpRequest) -> dict[str, str]:
     if language() == "ar" and agent.family_name_ar:
         given, family = agent.given_name_ar, agent.family_name_ar
     return {"who": f"{given} {family}", "initials": f"{given[:1]}. {family[:1]}."}
+
+
+def _institution() -> dict[str, Any]:
+    """Whose house this is; on the front of a database that serves nobody yet, only the program's name."""
+    one = institution()
+    if one is None:
+        return {}
+    name = one.name_ar if language() == "ar" else one.name_fr
+    return {"is_demo": one.mode == "demo", "institution_name": name}
 
 
 def _postings(request: HttpRequest) -> dict[str, Any]:
@@ -52,7 +63,7 @@ def _postings(request: HttpRequest) -> dict[str, Any]:
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Names of a page's frame; without an account or a posting everything is empty."""
-    context = dict(EMPTY)
+    context = dict(EMPTY) | _institution()
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context
