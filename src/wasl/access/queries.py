@@ -131,3 +131,13 @@ def posting_held(*, number: str, role: str, unit: Unit, on: date) -> Posting | N
         .filter(Q(until__isnull=True) | Q(until__gt=on))
         .first()
     )
+
+
+def account_numbered(number: str) -> UUID | None:
+    """Id of the account with that staff number."""
+    return Account.objects.filter(staff_number=number.strip().upper()).values_list("pk", flat=True).first()
+
+
+def staff_numbers(account_ids: set[UUID]) -> dict[UUID, str]:
+    """Staff number of each account, in one query."""
+    return dict(Account.objects.filter(pk__in=account_ids).values_list("pk", "staff_number"))

@@ -1,7 +1,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -73,3 +73,26 @@ def readings_of_seal(*, seal: UUID) -> list[tuple[UUID, datetime]]:
     """
     lines = Line.objects.filter(seal=seal, verb__endswith=":read", is_refused=False, account_id__isnull=False)
     return list(lines.values_list("account_id").annotate(last=Max("at")).order_by("-last"))
+
+
+def lines_of(
+    *,
+    actor: Actor,
+    account_id: UUID | None = None,
+    subject: str = "",
+    on: date | None = None,
+    refused_only: bool = False,
+) -> QuerySet[Line]:
+    """Lines within the actor's territory and level; `on` is a day in the institution's own time zone."""
+    require(actor, Permission.JOURNAL_READ)
+    low, high = path_range(actor.path)
+    lines = Line.objects.filter(path__gte=low, path__lt=high, level__lte=actor.level)
+    if account_id is not None:
+        lines = lines.filter(account_id=account_id)
+    if subject:
+        lines = lines.filter(subject=subject)
+    if on is not None:
+        lines = lines.filter(at__date=on)
+    if refused_only:
+        lines = lines.filter(is_refused=True)
+    return lines

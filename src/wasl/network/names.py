@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from wasl.network.models import UnitState
+from wasl.network.models import Unit, UnitState
 
 
 class UnitName(NamedTuple):
@@ -24,3 +24,9 @@ def names_of(unit_ids: Iterable[UUID], *, on: date) -> dict[UUID, UnitName]:
         Q(until__isnull=True) | Q(until__gt=on)
     )
     return {unit: UnitName(fr, ar) for unit, fr, ar in states.values_list("unit_id", "name_fr", "name_ar")}
+
+
+def names_by_path(paths: Iterable[str], *, on: date) -> dict[str, UnitName]:
+    """Names in force on the day of the units that stand at these paths today."""
+    ids = dict(Unit.objects.filter(path__in=set(paths)).values_list("pk", "path"))
+    return {ids[unit_id]: name for unit_id, name in names_of(ids, on=on).items()}

@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("who/", sessions.who, name="who"),
     path("calendar/", views.neutral, name="neutral"),
     path("", include("wasl.web.access.urls")),
+    path("journal/", include("wasl.web.journal.urls")),
     path("territory/", include("wasl.web.territory.urls")),
 ]
