@@ -34,6 +34,7 @@ class Launched:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.port = free_port()
+        self.source = ROOT / "src"
         self.process: subprocess.Popen[str] | None = None
 
     @property
@@ -41,7 +42,7 @@ class Launched:
         kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "PGBIN"}}
         return kept | {
             "WASL_HOME": str(self.home), "WASL_PORT": str(self.port), "WASL_WORKERS": "1",
-            "PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C.UTF-8",
+            "PYTHONPATH": str(self.source), "LC_ALL": "C.UTF-8",
         }  # fmt: skip
 
     def wasl(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
