@@ -1,0 +1,23 @@
+"""A throw-away database of its own for a bench: migrated, on the launcher's own PostgreSQL, reached as wasl_app."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import django
+
+
+def prepare() -> None:
+    """Django under the tests' settings; the content of the database comes later."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+
+
+@contextmanager
+def database(name: str) -> Iterator[None]:
+    """Django's default connection points to a fresh clone of the migrated template."""
+    from tests.conftest import default_connection_to
+    from tests.server import running
+
+    with running() as server, server.clone(name) as addresses, default_connection_to(addresses.app):
+        yield
