@@ -24,7 +24,8 @@ class Line:
 
     def __str__(self) -> str:
         ratio = self.ours / self.anchor if self.anchor else float("inf")
-        text = f"{self.name}: {self.ours:.2f} ms CPU, anchor {self.anchor:.2f} ms CPU, ratio {ratio:.1f} (goal: {self.goal})"
+        measured = f"{self.ours:.2f} ms CPU, anchor {self.anchor:.2f} ms CPU, ratio {ratio:.1f}"
+        text = f"{self.name}: {measured} (goal: {self.goal})"
         return f"{text}; {self.note}" if self.note else text
 
 
