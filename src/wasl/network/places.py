@@ -1,5 +1,6 @@
 """Communes as a unit's place: by today's code, or the new code of one that was renumbered."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from wasl.territory.models import FormerCode, Territory
@@ -93,6 +94,18 @@ def _spot(row: Territory, province_code: str) -> Spot:
         longitude=row.longitude,
         latitude=row.latitude,
     )
+
+
+def place_names(codes: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """HCP code -> (French name, Arabic name), in one query."""
+    rows = Territory.objects.filter(code__in={code for code in codes if code})
+    return {code: (french, arabic) for code, french, arabic in rows.values_list("code", "name_fr", "name_ar")}
+
+
+def regions() -> list[tuple[str, str, str]]:
+    """(code, French name, Arabic name), in the order of the codes."""
+    rows = Territory.objects.filter(level=Level.REGION).order_by("code")
+    return list(rows.values_list("code", "name_fr", "name_ar"))
 
 
 def _outer(province_code: str) -> str:

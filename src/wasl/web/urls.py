@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wasl.web.access.urls")),
     path("journal/", include("wasl.web.journal.urls")),
     path("territory/", include("wasl.web.territory.urls")),
+    path("network/", include("wasl.web.network.urls")),
 ]

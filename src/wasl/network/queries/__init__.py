@@ -2,14 +2,13 @@
 
 from wasl.network.queries.listing import (
     Filters,
-    Page,
     Sheet,
     counts_by_province,
-    names_of,
-    page_of,
+    possible_parents,
     sheet_of,
     states_for,
     units_under,
+    visible_names,
 )
 from wasl.network.queries.tree import (
     Counts,
@@ -25,7 +24,6 @@ from wasl.network.queries.tree import (
 __all__ = [
     "Counts",
     "Filters",
-    "Page",
     "Sheet",
     "ancestors_on",
     "counts_by_province",
@@ -33,11 +31,11 @@ __all__ = [
     "coverage_on",
     "in_force",
     "institution",
-    "names_of",
     "opened_between",
-    "page_of",
     "sheet_of",
     "states_for",
     "units_on",
+    "possible_parents",
     "units_under",
+    "visible_names",
 ]

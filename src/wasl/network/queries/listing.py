@@ -1,6 +1,5 @@
 """The list of units that one reader sees: secret units only to themselves and to those above them."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +14,7 @@ from wasl.core.permissions import Permission
 from wasl.core.scope import path_range
 from wasl.network.models import Unit, UnitState
 from wasl.network.queries.tree import in_force
-from wasl.network.rules import SECRET_TYPES
-
-PAGE = 50
+from wasl.network.rules import PARENT_KINDS, SECRET_TYPES, Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +32,6 @@ class Filters:
     simulated: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """`next_key` and `previous_key` are blank at the ends."""
-
-    states: list[UnitState]
-    total: int
-    next_key: str
-    previous_key: str
-
-
 def shown_to(actor: Actor) -> Q:
     """Of UnitState rows: the unit never was of a secret type, or it lies within the reader's own part of the tree."""
     low, high = path_range(actor.path)
@@ -59,39 +46,17 @@ def states_for(*, actor: Actor, filters: Filters) -> QuerySet[UnitState]:
     wanted = {
         "unit__kind": filters.kind,
         "type": filters.type,
-        "province_code": filters.province,
         "area": filters.area,
     }
     states = states.filter(**{column: value for column, value in wanted.items() if value})
-    if filters.region:
-        states = states.filter(province_code__startswith=f"{filters.region}.")
+    if inside := filters.province or filters.region:
+        # A region holds its provinces, Casablanca its prefectures of arrondissements.
+        states = states.filter(Q(province_code=inside) | Q(province_code__startswith=f"{inside}."))
     if filters.simulated is not None:
         states = states.filter(unit__is_simulated=filters.simulated)
     if filters.words:
         states = states.filter(_words(filters.words))
     return states
-
-
-def page_of(*, actor: Actor, filters: Filters, language: str, key: str = "", size: int = PAGE) -> Page:
-    """Fifty units in the order of their names, from the `key` of another page on."""
-    name = "name_ar" if language == "ar" else "name_fr"
-    states = states_for(actor=actor, filters=filters)
-    total = states.count()
-    direction, at = _read(key)
-    if at is not None:
-        states = states.filter(_beyond(name, at, direction))
-    order = [name, "unit_id"] if direction == "after" else [f"-{name}", "-unit_id"]
-    found = list(states.order_by(*order)[: size + 1])
-    more, found = len(found) > size, found[:size]
-    if direction == "before":
-        found.reverse()
-    there = {"after": at is not None, "before": more}, {"after": more, "before": at is not None}
-    return Page(
-        states=found,
-        total=total,
-        previous_key=_key("before", found[0], name) if found and there[0][direction] else "",
-        next_key=_key("after", found[-1], name) if found and there[1][direction] else "",
-    )
 
 
 def counts_by_province(*, actor: Actor, filters: Filters) -> Mapping[str, int]:
@@ -142,30 +107,23 @@ def _words(text: str) -> Q:
     return condition | Q(unit__code__istartswith=text.strip())
 
 
-def _beyond(name: str, at: tuple[str, str], direction: str) -> Q:
-    sign = "gt" if direction == "after" else "lt"
-    return Q(**{f"{name}__{sign}": at[0]}) | Q(**{name: at[0], f"unit_id__{sign}": at[1]})
-
-
-def _key(direction: str, state: UnitState, name: str) -> str:
-    text = "\x1f".join((direction, str(getattr(state, name)), str(state.unit_id)))
-    return urlsafe_b64encode(text.encode()).decode()
-
-
-def _read(key: str) -> tuple[str, tuple[str, str] | None]:
-    """A key that cannot be read is the first page: addresses are copied, cut and mailed about."""
-    try:
-        direction, name, unit_id = urlsafe_b64decode(key.encode()).decode().split("\x1f")
-        UUID(unit_id)
-    except ValueError:
-        return "after", None
-    return (direction, (name, unit_id)) if direction in {"after", "before"} else ("after", None)
-
-
-def names_of(*, actor: Actor, unit_ids: Collection[UUID], day: date, language: str) -> dict[UUID, str]:
+def visible_names(*, actor: Actor, unit_ids: Collection[UUID], day: date, language: str) -> dict[UUID, str]:
     """Unit id -> its name on `day` (or the last one before, or the first to come); hidden units are left out."""
     states = UnitState.objects.filter(unit__in=unit_ids).filter(shown_to(actor))
     started = Case(When(since__lte=day, then=0), default=1)
     latest = states.order_by("unit_id", started, "-since").distinct("unit_id")
     name = "name_ar" if language == "ar" else "name_fr"
     return dict(latest.values_list("unit_id", name))
+
+
+def possible_parents(*, actor: Actor, sheet: Sheet, day: date) -> QuerySet[UnitState]:
+    """Units of the reader's part of the tree under which this one may be moved on `day`: offices, and for cells and
+    teams the centres that stand beside it."""
+    kinds = PARENT_KINDS[Kind(sheet.unit.kind)]
+    low, high = path_range(actor.path)
+    states = UnitState.objects.filter(in_force(day), unit__path__gte=low, unit__path__lt=high)
+    near = Q(unit__kind__in=kinds - {Kind.CENTRE})
+    if Kind.CENTRE in kinds:
+        near |= Q(unit__kind=Kind.CENTRE, parent=sheet.on(day).parent_id)
+    found = states.filter(near).exclude(unit__path__startswith=sheet.unit.path).exclude(unit=sheet.on(day).parent_id)
+    return found.select_related("unit").order_by("unit__kind", "unit__code")
