@@ -23,11 +23,11 @@ from wasl.network.commands import (
 from wasl.network.models import Unit, UnitState
 from wasl.network.queries import ancestors_on, coverage_on, units_on
 from wasl.network.rules import Kind, Refusal
-from wasl.territory.models import FormerCode, Source, Territory
 
 TODAY = date(2026, 11, 21)
 JUNE, JULY = date(2026, 6, 1), date(2026, 7, 1)
 NEXT_YEAR = date(2027, 1, 1)
+RENUMBERED, NEW_CODE = "01.051.05.01", r"01\.051\.11\.01"
 PROFILE = Profile(name_fr="Dar Taliba Tifni", name_ar="دار الطالبة تفني", type="DAR_TALIBA", capacity=60)
 
 
@@ -88,29 +88,15 @@ def test_what_is_wrong_with_a_new_unit(small, admin, given, refusal):
     assert refusal_of(create_unit, actor=admin, **(asked | given)) is refusal
 
 
-@pytest.fixture
-def tifni(db):
-    source = Source.objects.create(name="test", sha256="0", rows=3)
-    above = None
-    path = ""
-    for code, level in (("MA", "country"), ("05", "region"), ("05.081", "province"), ("05.081.15.21", "commune")):
-        path = "" if level == "country" else f"{path}{code}/"
-        above, _ = Territory.objects.get_or_create(
-            code=code, defaults={"level": level, "path": path, "parent": above, "source": source, "area": "RUR"}
-        )
-    FormerCode.objects.create(territory=above, code="05.081.07.21", name_fr="Tifni", name_ar="تفني", until_year=2015)
-    return above
-
-
-def test_a_place_gives_its_province(small, admin, tifni):
+def test_a_place_gives_its_province(small, admin, reference):
     profile = Profile(name_fr="CAS", name_ar="مركز", type="CAS", commune_code="05.081.15.21")
     unit = create(admin, small.delegation, profile=profile)
     assert unit.states.get().province_code == "05.081"
 
 
-def test_a_renumbered_commune_is_answered_with_its_new_code(small, admin, tifni):
-    profile = Profile(name_fr="CAS", name_ar="مركز", type="CAS", commune_code="05.081.07.21")
-    with pytest.raises(CannotChange, match=r"05\.081\.15\.21") as caught:
+def test_a_renumbered_commune_is_answered_with_its_new_code(small, admin, reference):
+    profile = Profile(name_fr="CAS", name_ar="مركز", type="CAS", commune_code=RENUMBERED)
+    with pytest.raises(CannotChange, match=NEW_CODE) as caught:
         create(admin, small.delegation, profile=profile)
     assert caught.value.refusal is Refusal.COMMUNE_RENUMBERED
     assert caught.value.field == "commune_code"

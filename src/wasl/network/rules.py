@@ -78,6 +78,11 @@ def path_under(parent_path: str, code: str) -> str:
     return f"{parent_path}{code}."
 
 
+def path_above(path: str) -> str:
+    """The path of the unit above, or the root's own."""
+    return path[: path.rstrip(".").rfind(".") + 1] or path
+
+
 def code_refusal(code: str) -> Refusal | None:
     return None if _CODE.fullmatch(code) else Refusal.CODE_SHAPE
 

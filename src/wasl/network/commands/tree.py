@@ -16,7 +16,7 @@ from wasl.core.permissions import Permission
 from wasl.network.models import Unit, UnitState
 from wasl.network.places import place_of
 from wasl.network.refusals import FIELDS, sentence
-from wasl.network.rules import Kind, Refusal, change_day_refusal, type_refusal, unknown_among, within
+from wasl.network.rules import Kind, Refusal, change_day_refusal, path_above, type_refusal, unknown_among, within
 from wasl.vocabulary.queries import terms
 
 TREE_LOCK = 7_301_911
@@ -91,11 +91,6 @@ def unit_to_change(*, actor: Actor, permission: Permission, unit_id: UUID, versi
     if version is not None and unit.version != version:
         raise CannotChange(Refusal.CHANGED_MEANWHILE)
     return unit
-
-
-def path_above(path: str) -> str:
-    """The path of the unit above, or the root's own."""
-    return path[: path.rstrip(".").rfind(".") + 1] or path
 
 
 def check_day(unit: Unit, day: date, *, today: date) -> None:

@@ -14,7 +14,7 @@ from wasl.core.permissions import Permission
 from wasl.core.scope import path_range
 from wasl.network.models import Unit, UnitState
 from wasl.network.queries.tree import in_force
-from wasl.network.rules import PARENT_KINDS, SECRET_TYPES, Kind
+from wasl.network.rules import PARENT_KINDS, SECRET_TYPES, Kind, path_above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +114,16 @@ def visible_names(*, actor: Actor, unit_ids: Collection[UUID], day: date, langua
     latest = states.order_by("unit_id", started, "-since").distinct("unit_id")
     name = "name_ar" if language == "ar" else "name_fr"
     return dict(latest.values_list("unit_id", name))
+
+
+def sheet_to_change(*, actor: Actor, code: str, permission: Permission) -> Sheet | None:
+    """The sheet of a unit the actor may change; raises NotAllowed otherwise. A unit is opened under one's own part of
+    the tree (unit:create), and changed from the unit above."""
+    sheet = sheet_of(actor=actor, code=code)
+    if sheet is not None:
+        path = sheet.unit.path
+        require(actor, permission, path=path if permission is Permission.UNIT_CREATE else path_above(path))
+    return sheet
 
 
 def possible_parents(*, actor: Actor, sheet: Sheet, day: date) -> QuerySet[UnitState]:

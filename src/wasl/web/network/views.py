@@ -81,8 +81,12 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _sheet(request: HttpRequest, code: str) -> Sheet:
-    sheet = queries.sheet_of(actor=request.actor, code=code.upper())
+def _sheet(request: HttpRequest, code: str, permission: Permission | None = None) -> Sheet:
+    """Of a unit to read, or, with a permission, to change."""
+    if permission is None:
+        sheet = queries.sheet_of(actor=request.actor, code=code.upper())
+    else:
+        sheet = queries.sheet_to_change(actor=request.actor, code=code.upper(), permission=permission)
     if sheet is None:
         raise Http404
     return sheet
@@ -132,7 +136,7 @@ def _form_page(request: HttpRequest, form: forms.Form, sheet: Sheet, **words: An
 
 @require_http_methods(["GET", "POST"])
 def create(request: HttpRequest, code: str) -> HttpResponse:
-    sheet = _sheet(request, code)
+    sheet = _sheet(request, code, Permission.UNIT_CREATE)
     today = timezone.localdate()
     form = CreateForm(request.POST or None, parent_kind=sheet.unit.kind, initial={"since": today})
     if form.is_valid():
@@ -165,7 +169,7 @@ def create(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, code: str) -> HttpResponse:
-    sheet = _sheet(request, code)
+    sheet = _sheet(request, code, Permission.UNIT_CHANGE)
     today = timezone.localdate()
     state = sheet.on(today)
     initial = {name: getattr(state, name) for name in commands.Profile.__dataclass_fields__}
@@ -194,7 +198,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def move(request: HttpRequest, code: str) -> HttpResponse:
-    sheet = _sheet(request, code)
+    sheet = _sheet(request, code, Permission.UNIT_MOVE)
     today = timezone.localdate()
     found = queries.possible_parents(actor=request.actor, sheet=sheet, day=today)
     parents = {str(state.unit_id): f"{name_of(state)} ({state.unit.code})" for state in found}
@@ -222,7 +226,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, code: str) -> HttpResponse:
-    sheet = _sheet(request, code)
+    sheet = _sheet(request, code, Permission.UNIT_CLOSE)
     initial = {"since": timezone.localdate(), "version": sheet.unit.version}
     form = CloseForm(request.POST or None, initial=initial)
     if form.is_valid() and _attempt(
@@ -247,7 +251,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, code: str) -> HttpResponse:
-    sheet = _sheet(request, code)
+    sheet = _sheet(request, code, Permission.UNIT_CHANGE)
     form = CorrectForm(
         request.POST or None, dates=_dates(sheet), initial={"version": sheet.unit.version, "which": "opening"}
     )
