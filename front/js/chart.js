@@ -3,7 +3,7 @@ import { BarChart, LineChart, MapChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
 import { init, registerMap, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import { optionFor } from "./options.js";
+import { optionFor, room } from "./options.js";
 import { features } from "./topojson.js";
 
 use([BarChart, LineChart, MapChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent, SVGRenderer]);
@@ -11,11 +11,12 @@ use([BarChart, LineChart, MapChart, AriaComponent, GridComponent, LegendComponen
 // How to take down what was drawn, when the page is shown anew.
 const drawn = [];
 
-function look() {
+function look(box) {
   const style = getComputedStyle(document.documentElement);
   const read = (name) => style.getPropertyValue(name).trim();
   return {
     ink: read("--ink"), muted: read("--muted"), line: read("--line"), card: read("--card"), accent: read("--accent"),
+    width: box.clientWidth, height: box.clientHeight,
     font: read("--font"), mirrored: document.documentElement.dir === "rtl",
   };
 }
@@ -34,7 +35,7 @@ async function draw(box) {
   const spec = JSON.parse(document.getElementById(box.dataset.chart).textContent);
   await shapes(spec);
   const chart = init(box, null, { renderer: "svg" });
-  chart.setOption(optionFor(spec, look()));
+  chart.setOption(optionFor(spec, look(box)));
   if (spec.links) chart.on("click", (event) => { const to = spec.links[event.data?.code ?? event.name]; if (to) window.location.assign(to); });
   const watcher = new ResizeObserver(() => chart.resize());
   watcher.observe(box);

@@ -70,6 +70,12 @@ function pieces(spec) {
   }));
 }
 
+// The largest square above the legend, so that neither hides the other; `look` tells the size of the box in pixels.
+export function room(spec, look) {
+  const height = look.height - 24 - 26 * spec.classes.length;
+  return { layoutCenter: [look.width / 2, 8 + height / 2], layoutSize: Math.max(80, Math.min(look.width - 24, height - 8)) };
+}
+
 function map(spec, look) {
   const known = spec.values.filter((one) => one.value !== null);
   const missing = spec.values.filter((one) => one.value === null);
@@ -82,6 +88,7 @@ function map(spec, look) {
     },
     series: [{
       type: "map", map: spec.shapes, nameProperty: spec.property ?? "code", selectedMode: false, roam: false,
+      aspectScale: 0.87, ...room(spec, look),  // the country lies around 29° north
       itemStyle: { borderColor: look.card, borderWidth: 0.7, areaColor: look.line, decal: HATCH },
       emphasis: { label: { show: false }, itemStyle: { borderColor: look.ink, borderWidth: 1.5 } },
       data: [
