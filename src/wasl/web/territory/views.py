@@ -90,6 +90,7 @@ def _figures(portrait: queries.Portrait, form: FigureForm) -> dict[str, Any]:
         if chosen["level"]
         else None,
         "chosen": chosen,
+        "unknown_count": sum(line.value(census) is None for line in table.lines),
     }
 
 
