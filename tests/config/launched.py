@@ -35,6 +35,7 @@ class Launched:
         self.home = home
         self.port = free_port()
         self.source = ROOT / "src"
+        self.more: dict[str, str] = {}
         self.process: subprocess.Popen[str] | None = None
 
     @property
@@ -43,7 +44,7 @@ class Launched:
         return kept | {
             "WASL_HOME": str(self.home), "WASL_PORT": str(self.port), "WASL_WORKERS": "1",
             "PYTHONPATH": str(self.source), "LC_ALL": "C.UTF-8",
-        }  # fmt: skip
+        } | self.more  # fmt: skip
 
     def wasl(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
         argv = [sys.executable, "-m", "wasl.config.command", *words]
@@ -102,7 +103,7 @@ class Launched:
         return found
 
 
-def eventually(what: object, patience: float = 30.0) -> None:
+def eventually(what: object, patience: float = 60.0) -> None:
     """Waits until the call answers true."""
     give_up_at = time.monotonic() + patience
     while not what():  # type: ignore[operator]

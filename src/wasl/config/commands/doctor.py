@@ -12,6 +12,7 @@ import django
 from wasl.config.doctor import findings, machine
 from wasl.config.doctor.findings import Finding, Grade, bad, well
 from wasl.config.launcher import configuration, opening, ring
+from wasl.config.launcher.certificate import ends_at
 from wasl.config.launcher.errors import CannotStart
 from wasl.config.launcher.home import Home
 from wasl.config.launcher.opening import database_for_command
@@ -51,6 +52,7 @@ def examine(home: Home) -> Iterator[Finding]:
     yield from machine.rights(home)
     yield machine.key_place(home)
     yield from exposure()
+    yield from certificate()
 
 
 def inside(home: Home, app: str, owner: str) -> Iterator[Finding]:
@@ -73,6 +75,12 @@ def keys(home: Home, owner: str) -> Finding:
     if lost:
         return bad("keys", "The key file is not the one this database was written with.", "Put its safe copy back.")
     return well("keys", "the database was written with these keys; their loss cannot be repaired: keep two copies")
+
+
+def certificate() -> Iterator[Finding]:
+    path = configuration.read().certificate
+    if path:
+        yield findings.of_certificate(ends=ends_at(path), now=datetime.now(UTC))
 
 
 def exposure() -> list[Finding]:

@@ -86,6 +86,15 @@ def of_exposure(
     return found or [well("exposure", "cookies, certificate, proxies and names fit together")]
 
 
+def of_certificate(*, ends: datetime, now: datetime) -> Finding:
+    remedy = "Renew it, put it in WASL_TLS_CERTIFICATE's place and restart Wasl."
+    if ends <= now:
+        return bad("certificate", f"It ended on {ends:%Y-%m-%d}.", remedy)
+    if ends - now < timedelta(days=30):
+        return care("certificate", f"It ends on {ends:%Y-%m-%d}.", remedy)
+    return well("certificate", f"valid until {ends:%Y-%m-%d}")
+
+
 def of_disk(*, free: int, total: int) -> Finding:
     """Below 5 % PostgreSQL is near to stopping; below 15 % there is time to act."""
     part = free / total

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from wasl.config.launcher.certificate import check as check_pair
 from wasl.config.launcher.errors import CannotStart
 
 
@@ -56,6 +57,8 @@ def read() -> Configuration:
     if (certificate is None) != (key is None):
         missing = "WASL_TLS_KEY" if key is None else "WASL_TLS_CERTIFICATE"
         raise CannotStart(f"{missing} is not set: a certificate and its key are given together.")
+    if certificate and key:
+        check_pair(certificate, key)
     return Configuration(
         host=os.environ.get("WASL_HOST", "").strip() or "127.0.0.1",
         port=whole_number("WASL_PORT", 8000, 1, 65_535),

@@ -4,17 +4,14 @@ import contextlib
 import os
 import signal
 import socket
-import ssl
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NoReturn
 
-from wasl.config.launcher import static
+from wasl.config.launcher import health, static
 from wasl.config.launcher.children import Child
 from wasl.config.launcher.configuration import Configuration
 from wasl.config.launcher.database import Addresses
@@ -24,7 +21,7 @@ from wasl.config.launcher.opening import Opened, bring_up_to_date, open_database
 from wasl.config.launcher.processes import command_line
 from wasl.config.launcher.state import State, last_state
 
-FIRST_PAGE_PATIENCE = 60.0
+FIRST_PAGE_PATIENCE = 180.0
 TICK = 0.2
 #: Filled by SIGUSR1: all programs are to start again, because a key they read once has changed.
 RENEWAL: list[bool] = []
@@ -115,7 +112,7 @@ class Supervisor:
 
     def wait_for_first_page(self) -> None:
         give_up_at = time.monotonic() + FIRST_PAGE_PATIENCE
-        while not answers(self.configuration):
+        while health.ask(self.configuration.address) is None:
             for child in self.children:
                 child.watch()
             if time.monotonic() > give_up_at:
@@ -256,19 +253,6 @@ def programs(home: Home, configuration: Configuration, addresses: Addresses) -> 
             home.log / "worker.log", patience=20, say=say,
         ),
     ]  # fmt: skip
-
-
-def answers(configuration: Configuration) -> bool:
-    """True once the health address says anything at all: 503 is a page too."""
-    unchecked = ssl.create_default_context()
-    unchecked.check_hostname, unchecked.verify_mode = False, ssl.CERT_NONE
-    try:
-        urllib.request.urlopen(f"{configuration.address}health", timeout=5, context=unchecked).close()
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
-        return False
-    return True
 
 
 def tell_systemd(message: str) -> None:
