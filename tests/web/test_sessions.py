@@ -28,7 +28,7 @@ def mark(client):
 def test_a_script_without_a_session_gets_401_not_a_sign_in_page(client):
     assert client.post("/accounts/posting/", headers=SCRIPT).status_code == 401
     assert client.get("/", headers={"HX-Request": "true"}).status_code == 401
-    assert client.get("/who/").status_code == 401
+    assert client.get("/who/", headers=SCRIPT).status_code == 401
 
 
 def test_a_script_is_told_where_to_go(signed_in):
