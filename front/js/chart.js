@@ -37,7 +37,7 @@ async function draw(box) {
   const chart = init(box, null, { renderer: "svg" });
   chart.setOption(optionFor(spec, look(box)));
   if (spec.links) chart.on("click", (event) => { const to = spec.links[event.data?.code ?? event.name]; if (to) window.location.assign(to); });
-  const watcher = new ResizeObserver(() => chart.resize());
+  const watcher = new ResizeObserver(() => { if (box.isConnected && box.clientWidth) chart.resize(); });
   watcher.observe(box);
   drawn.push(() => { watcher.disconnect(); chart.dispose(); });
 }

@@ -63,5 +63,5 @@ class session_edge:
 
 @require_GET
 def who(request: HttpRequest) -> HttpResponse:
-    """Whose session this is, for a page that waits to send its form again (nobody's: 401 to a script, as everywhere)."""
+    """Whose session this is, for a page that waits to send its form again (nobody's: 401 to a script)."""
     return JsonResponse({"who": mark_of(request), "csrf": get_token(request)}, headers={"Cache-Control": "no-store"})
