@@ -27,7 +27,8 @@ def found(typed: str) -> bool:
 @pytest.mark.parametrize(
     "typed",
     ["Fatima Benali", "ben ali fatima", "fat ben", "ben fat", "فاط بن", "fati", "benali ", "zahra ",
-     "fatma 1985", "Fatma 1986 ", "بنعلي 1983", "0612345678", "+212 612-345-678", "٠٦١٢٣٤٥٦٧٨", "12/03/1985",
+     "fatma 1985", "fat ben 1985", "ben 1985",
+        "Fatma 1986 ", "بنعلي 1983", "0612345678", "+212 612-345-678", "٠٦١٢٣٤٥٦٧٨", "12/03/1985",
      "AB1234", "ab1234", "fatim zahra"],
 )  # fmt: skip
 def test_one_box_finds_her(typed: str) -> None:
@@ -80,7 +81,7 @@ def test_the_first_of_january_says_only_the_year() -> None:
 
 
 def test_the_box_reads_each_part() -> None:
-    box = read_box("Sa3id ben ali 12/03/1985 1986 0612345678 AB123456")
+    box = read_box("Sa3id ben ali 12/03/1985 1986 0612345678 AB123456 ")
     assert (box.given, box.birth_date, box.birth_year) == ("Sa3id ben ali", date(1985, 3, 12), 1986)
     assert (box.phones, box.documents, box.is_partial) == (("612345678",), ("AB123456",), False)
 

@@ -57,7 +57,7 @@ def local_digits(phone: str) -> str:
 def read_box(text: str) -> Identity:
     """What was typed in the one search box: a birth date or year, phones, document numbers, and names in any order.
 
-    Names count as beginnings ("fat ben") unless something, a space at least, follows the last one.
+    Names count as beginnings ("fat ben") unless the text ends with a space.
     """
     typed = western_digits(text)
     dates = [found for match in _DATE.finditer(typed) if (found := _date(match))]
@@ -72,7 +72,7 @@ def read_box(text: str) -> Identity:
         birth_date=dates[0] if dates else None,
         phones=tuple(local_digits(phone) for phone in phones),
         documents=tuple(token for token in tokens if _DOCUMENT.fullmatch(token) and not _YEAR.fullmatch(token)),
-        is_partial=bool(names) and typed.endswith(names[-1]),
+        is_partial=bool(names) and not typed[-1:].isspace(),
     )
 
 

@@ -39,16 +39,16 @@ def _names(identity: Identity) -> list[Word]:
     return list(identity.names[:5])
 
 
-def _pairs(names: list[Word]) -> Iterator[int]:
+def _pairs(names: list[Word], *kind: object) -> Iterator[int]:
     for one, other in combinations(names, 2):
-        yield _pair("names", one.skeleton, other.skeleton)
+        yield _pair(" ".join(["names", *map(str, kind)]), one.skeleton, other.skeleton)
 
 
-def _beginnings(names: list[Word], *, length: int, is_partial: bool = False) -> Iterator[int]:
+def _beginnings(names: list[Word], *kind: object, length: int, is_partial: bool = False) -> Iterator[int]:
     heads = [heads_of(name, length=length, is_partial=is_partial) for name in names]
     for one, other in combinations(heads, 2):
         for first, second in product(one, other):
-            yield _pair(f"heads {length}", first, second)
+            yield _pair(" ".join(["heads", str(length), *map(str, kind)]), first, second)
 
 
 def _kinship(identity: Identity, names: list[Word]) -> Iterator[int]:
@@ -68,13 +68,17 @@ def _beyond_names(identity: Identity, secret: bytes | None) -> Iterator[int]:
 
 
 def stored_keys(identity: Identity, *, secret: bytes | None = None) -> list[int]:
-    """Keys to store with a registration, sorted, without repeats; about 30 for two names, a year and a commune.
+    """Keys to store with a registration, sorted, without repeats; about 40 for three names, a year and a commune.
 
     Documents are keyed only when `secret` is given.
     """
     names = _names(identity)
     keys = {*_pairs(names), *_kinship(identity, names), *_beyond_names(identity, secret)}
     keys |= {*_beginnings(names, length=2), *_beginnings(names, length=3)}
+    if identity.year:
+        keys |= {*_pairs(names, identity.year), *_beginnings(names, identity.year, length=2)}
+    if identity.commune:
+        keys |= {*_pairs(names, identity.commune)}
     for name in names:
         keys.add(key_of("name", name.skeleton))
         keys |= {key_of("head", head) for head in _openings(name)}
@@ -100,18 +104,26 @@ def _narrow(identity: Identity, names: list[Word], secret: bytes | None) -> Iter
         for reading in {tuple(names), loose_words(f"{identity.given} {identity.family}")[:5]}:
             longest = 3 if all(len(name.skeleton) >= 3 for name in reading) else 2
             yield from _beginnings(list(reading), length=longest, is_partial=True)
-    for name in names:
-        if identity.year:
-            for year in range(identity.year - YEARS_OFF, identity.year + YEARS_OFF + 1):
-                yield key_of("year", name.skeleton, year)
-        if identity.commune:
-            yield key_of("commune", name.skeleton, identity.commune)
+    yield from _dated(identity, names)
+    if identity.commune:
+        yield from _pairs(names, identity.commune)
+        yield from (key_of("commune", name.skeleton, identity.commune) for name in names)
     if identity.year and identity.is_partial and len(names) == 1:
         for head in heads_of(names[0], is_partial=True):
             yield key_of("head year", head, identity.year)
     if identity.day and identity.day.day <= 12:
         swapped = identity.day.replace(month=identity.day.day, day=identity.day.month)
         yield key_of("day", swapped.isoformat())
+
+
+def _dated(identity: Identity, names: list[Word]) -> Iterator[int]:
+    """Names with the year: alone, in pairs, and two beginnings, which forgive a slip in either name."""
+    if identity.year is None:
+        return
+    yield from _beginnings(names, identity.year, length=2, is_partial=identity.is_partial)
+    for year in range(identity.year - YEARS_OFF, identity.year + YEARS_OFF + 1):
+        yield from _pairs(names, year)
+        yield from (key_of("year", name.skeleton, year) for name in names)
 
 
 def _wide(identity: Identity, names: list[Word]) -> Iterator[int]:
@@ -127,7 +139,8 @@ def _wide(identity: Identity, names: list[Word]) -> Iterator[int]:
 def search_keys(identity: Identity, *, secret: bytes | None = None) -> list[int]:
     """Keys a search asks for (`keys && ARRAY[…]`); wide ones only when nothing narrower was given.
 
-    A row that shares any of them is a candidate; rank candidates with `agreement.score`.
+    A row that shares any of them is a candidate. Read the rows that share most keys first (they are built so that
+    this is a fair first ranking), then rank them with `agreement.score`.
     """
     return sorted(set(_narrow(identity, _names(identity), secret))) or wide_keys(identity)
 
