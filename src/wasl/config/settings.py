@@ -78,6 +78,8 @@ if not SECRET_KEY:
 DEBUG = False
 ALLOWED_HOSTS = _list("WASL_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _list("WASL_TRUSTED_ORIGINS")
+# What printed papers tell the world to open in order to verify them.
+PUBLIC_ADDRESS = os.environ.get("WASL_PUBLIC_ADDRESS", "").rstrip("/") or "http://localhost:8000"
 
 INSTALLED_APPS = [
     "wasl.vocabulary",
@@ -178,7 +180,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/300s/key", "slip": "20/m/ip,5/300s/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/300s/key",
+    "slip": "20/m/ip,5/300s/key",
+    "verify": "30/m/ip",
+}
 ACCOUNT_FORMS = {"login": "wasl.web.access.forms.SignInForm"}
 MFA_ADAPTER = "wasl.web.access.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -1,0 +1,18 @@
+"""The papers there are: for each Typst template of `documents/templates`, the shape of its data and its wording.
+
+A new paper is a template and a module here, listed in PAPERS.
+"""
+
+from wasl.documents.papers.blank_form import BlankForms
+from wasl.documents.papers.day_list import DayList
+from wasl.documents.papers.orientation_letter import OrientationLetter
+from wasl.documents.papers.paper import Paper
+from wasl.documents.papers.password_slip import PasswordSlip
+from wasl.documents.papers.provincial_report import ProvincialReport
+from wasl.documents.papers.reception_slip import ReceptionSlip
+from wasl.documents.papers.table_report import TableReport
+
+PAPERS: dict[str, type[Paper]] = {
+    paper.template: paper
+    for paper in (BlankForms, DayList, OrientationLetter, PasswordSlip, ProvincialReport, ReceptionSlip, TableReport)
+}

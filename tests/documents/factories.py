@@ -1,0 +1,61 @@
+"""A paper of each kind, with the least and the most it may hold."""
+
+from datetime import date, datetime
+
+from wasl.documents.papers import (
+    BlankForms,
+    DayList,
+    OrientationLetter,
+    PasswordSlip,
+    ProvincialReport,
+    ReceptionSlip,
+    TableReport,
+)
+from wasl.documents.papers.day_list import Entry
+from wasl.documents.papers.provincial_report import Cell, ReportRow
+from wasl.documents.papers.table_report import Column, TableRow
+from wasl.documents.render import Mark
+
+MARK = Mark(
+    institution="Institution", unit="Centre", on=date(2026, 11, 21), number="2026-00042",
+    code="K7QM-3F9T-0XAB-42ZD", address="https://wasl.example/v/K7QM3F9T0XAB42ZD",
+)  # fmt: skip
+CAME = datetime(2026, 11, 21, 9, 35)  # noqa: DTZ001 - papers take local time
+
+
+def slip(**data):
+    return ReceptionSlip(**({"came": CAME, "name": "فاطمة Aït Hammou", "asked": "Chaise roulante"} | data))
+
+
+def letter(**data):
+    return OrientationLetter(**({"to": "Hôpital", "name": "فاطمة", "need": "Orthopédie", "shared": ("nom",)} | data))
+
+
+def report(rows=16, **data):
+    line = Cell(measure="Bénéficiaires", printed="plus de 1\u202f900")
+    numbers = range(1, rows + 1)
+    made = tuple(ReportRow(number=n, label=f"Ligne {n}", cells=(line,), section="A" * (n == 1)) for n in numbers)
+    return ProvincialReport(subtitle="Azilal, 2018", rows=made, **data)
+
+
+def table(columns=3, rows=2):
+    heads = (Column(label="Indicateur", kind="text"), *(Column(label=str(n)) for n in range(1, columns)))
+    return TableReport(heading="Rapport", columns=heads, rows=(TableRow(cells=("1\u202f234",) * columns),) * rows)
+
+
+PAPERS = {
+    "slip": slip(),
+    "discreet slip": slip(is_discreet=True),
+    "anonymous slip": ReceptionSlip(came=CAME),
+    "letter": letter(meeting=CAME, answer_by=date(2026, 12, 1), message="Merci", phone="05 23 45 67 89"),
+    "discreet letter": letter(is_discreet=True),
+    "forms": BlankForms(numbers=("AZ-2026-00001", "AZ-2026-00002")),
+    "report": report(notes=("* déclaré",), issue_hash="9f" * 32),
+    "empty report": report(rows=0),
+    "table": table(),
+    "wide table": table(columns=12, rows=80),
+    "empty table": table(rows=0),
+    "password": PasswordSlip(agent="خديجة", staff_number="AZ-1", password="mot-7431", until=CAME),
+    "day": DayList(day=date(2026, 11, 23), entries=(Entry(name="Brahim", hour="09:30", what="Écoute"),)),
+    "empty day": DayList(day=date(2026, 11, 23)),
+}
