@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("journal/", include("wasl.web.journal.urls")),
     path("territory/", include("wasl.web.territory.urls")),
     path("network/", include("wasl.web.network.urls")),
+    path("", include("wasl.web.documents.urls")),
 ]
