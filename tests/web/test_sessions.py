@@ -3,6 +3,7 @@ from django.test import Client
 
 from tests.access.factories import PASSWORD, account, posting
 from tests.network.factories import SmallInstitution
+from wasl.access.commands import choose_language
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"X-Requested-By": "wasl"}
@@ -69,3 +70,30 @@ def test_an_old_secret_mark_is_told_to_the_script(place):
 
 def test_pages_of_a_signed_in_account_are_never_stored(signed_in):
     assert signed_in.get("/calendar/")["Cache-Control"] == "no-store"
+
+
+def test_signing_in_takes_the_account_s_language_and_signing_out_leaves_none(client, place):
+    holder = account(place.centre, password=PASSWORD)
+    posting("SOCIAL_WORKER", place.centre, holder=holder)
+    choose_language(account=holder, language="ar")
+    client.post("/account/sign-in/", {"login": holder.staff_number, "password": PASSWORD})
+    assert client.cookies["wasl_language"].value == "ar"
+    client.post("/account/sign-out/")
+    assert client.cookies["wasl_language"].value == ""
+
+
+def test_a_language_chosen_on_the_sign_in_page_is_kept(client, place):
+    holder = account(place.centre, password=PASSWORD)
+    client.cookies["wasl_language"] = "ar"
+    client.post("/account/sign-in/", {"login": holder.staff_number, "password": PASSWORD})
+    assert client.cookies["wasl_language"].value == "ar"
+
+
+def test_the_switch_is_remembered_by_the_account(signed_in):
+    signed_in.post("/language/", {"language": "ar", "next": "/calendar/"})
+    assert signed_in.get("/calendar/").wsgi_request.user.language == "ar"
+
+
+def test_a_language_that_is_not_offered_changes_nothing(signed_in):
+    signed_in.post("/language/", {"language": "xx", "next": "/calendar/"})
+    assert signed_in.get("/calendar/").wsgi_request.user.language == "fr"

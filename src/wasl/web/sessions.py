@@ -42,6 +42,16 @@ def _without_redirection(request: HttpRequest, response: HttpResponseBase) -> Ht
     return answer
 
 
+def _follow_language(request: HttpRequest, response: HttpResponseBase, *, was_signed_in: bool) -> None:
+    """Signing in takes the account's language, unless one was chosen on the way; signing out leaves none behind."""
+    name = settings.LANGUAGE_COOKIE_NAME
+    if was_signed_in and not request.user.is_authenticated:
+        response.delete_cookie(name, samesite="Lax")
+    elif not was_signed_in and request.user.is_authenticated and name not in request.COOKIES:
+        language = request.user.language  # type: ignore[attr-defined]
+        response.set_cookie(name, language, samesite="Lax")
+
+
 class session_edge:
     """Redirections become words a script understands; a page made for someone else does nothing (409)."""
 
@@ -49,7 +59,9 @@ class session_edge:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        was_signed_in = request.user.is_authenticated
         response = _without_redirection(request, self.get_response(request))
+        _follow_language(request, response, was_signed_in=was_signed_in)
         if request.user.is_authenticated and "Cache-Control" not in response:
             response["Cache-Control"] = "no-store"
         return response

@@ -2,6 +2,7 @@
 
 import calendar
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
 
+from wasl.access.commands import choose_language
 from wasl.web import printed
 from wasl.web.menu import menu_of
 
@@ -28,6 +30,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Keeps the page: `next` is the address the switch was pressed on."""
+    wanted = request.POST.get("language", "")
+    if request.user.is_authenticated and wanted in dict(settings.LANGUAGES):
+        choose_language(account=request.user, language=wanted)  # type: ignore[arg-type]
     return set_language(request)
 
 

@@ -3,6 +3,7 @@
 from wasl.access.commands.accounts import (
     NumberTaken,
     OwnAccount,
+    choose_language,
     close_account,
     open_account,
     reopen_account,
@@ -20,6 +21,7 @@ __all__ = [
     "OwnAccount",
     "approve_reset",
     "ask_reset",
+    "choose_language",
     "close_account",
     "deny_account",
     "end_name",

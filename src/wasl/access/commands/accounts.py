@@ -82,3 +82,8 @@ def require_second_factor(*, actor: Actor, role: str, is_required: bool) -> Seco
     )
     record(actor=actor, verb="account:second_factor", subject="role", subject_id=role)
     return rule
+
+
+def choose_language(*, account: Account, language: str) -> None:
+    """Everybody's own choice, kept for the next sign-in on whatever device; nobody else is concerned."""
+    Account.objects.filter(pk=account.pk).update(language=language)
