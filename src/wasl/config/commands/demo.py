@@ -7,10 +7,13 @@ from argparse import ArgumentParser, Namespace
 
 import django
 
-from wasl.config.commands import up
+from wasl.config.launcher import configuration, opening
+from wasl.config.launcher.database import Addresses
 from wasl.config.launcher.errors import CannotStart
 from wasl.config.launcher.home import Home
 from wasl.config.launcher.opening import database_for_command
+from wasl.config.launcher.state import sole_launcher
+from wasl.config.launcher.supervisor import Supervisor
 
 SUMMARY = "load the demo world and serve it"
 
@@ -24,27 +27,45 @@ def arguments(parser: ArgumentParser) -> None:
 def run(given: Namespace) -> int:
     if given.inside:
         return load()
-    with database_for_command(Home.from_environment(), say) as addresses:
+    home = Home.from_environment().prepare()
+    if given.no_serve:
+        with database_for_command(home, say) as addresses:
+            fill(home, addresses, changed=True)
+        return 0
+    chosen = configuration.read()
+    with sole_launcher(home):
+        Supervisor(home, chosen, lambda addresses, changed: fill(home, addresses, changed=changed)).run()
+    return 0
+
+
+def fill(home: Home, addresses: Addresses, *, changed: bool) -> None:
+    """Loads what is missing; on a later start of the same version only the welcome is said again."""
+    welcome = home.run / "welcome.txt"
+    if changed or not welcome.exists() or mode_of(addresses) != "demo":
         argv = [sys.executable, "-m", "wasl.config.command", "demo", "--inside"]
         env = {**os.environ, "DATABASE_URL": addresses.app, "WASL_DB_POOL": "0"}
         env.pop("WASL_OWNER_DATABASE_URL", None)
         if subprocess.run(argv, env=env, check=False).returncode:
             raise CannotStart("The demo world could not be loaded; the lines above say why.")
-    return 0 if given.no_serve else up.run(given)
+    say(welcome.read_text())
+
+
+def mode_of(addresses: Addresses) -> str | None:
+    with opening.connect(addresses.app, "DATABASE_URL") as connection:
+        row = connection.execute("select mode from network_institution").fetchone()
+    return str(row[0]) if row else None
 
 
 def load() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wasl.config.settings")
     django.setup()
-    from wasl.network.models import Institution
     from wasl.simulation import demo
 
-    institution = Institution.objects.first()
-    if institution is not None and institution.mode != Institution.Mode.DEMO:
-        raise CannotStart("This is a real institution: set WASL_HOME to another directory for the demo.")
-    demo.load(progress=say)
-    for line in demo.welcome():
-        say(line)
+    try:
+        demo.load(progress=say)
+    except demo.NotEmpty:
+        raise CannotStart("This is a real institution: set WASL_HOME to another directory for the demo.") from None
+    (Home.from_environment().run / "welcome.txt").write_text("\n".join(demo.welcome()))
     return 0
 
 

@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NoReturn
@@ -35,6 +35,8 @@ class Stopped(BaseException):
 class Supervisor:
     home: Home
     configuration: Configuration
+    #: Called once the tables are in order, before anything is served; told whether they had to be changed.
+    prepare: Callable[[Addresses, bool], None] = lambda addresses, changed: None
     opened: Opened | None = None
     children: list[Child] = field(default_factory=list)
     state: State = field(default_factory=lambda: State(pid=os.getpid()))
@@ -58,7 +60,8 @@ class Supervisor:
         self.state.write(self.home)
         refuse_taken_port(self.configuration)
         self.opened = open_database(self.home, say)
-        bring_up_to_date(self.opened.addresses, say)
+        changed = bring_up_to_date(self.opened.addresses, say)
+        self.prepare(self.opened.addresses, changed)
         static.collect(self.home, say)
         self.children = programs(self.home, self.configuration, self.opened.addresses)
         for child in self.children:
