@@ -80,3 +80,11 @@ def test_the_six_cities_are_whole():
     pieces = [(code, piece) for code, piece in build.source_pieces() if codes[code] == "06.141.01.0"]
     assert len(pieces) == 16
     assert len(build.joined(pieces, codes)) == 1
+
+
+@pytest.mark.long
+def test_the_shipped_outlines_are_what_the_command_makes(tmp_path, monkeypatch):
+    shipped = {file.name: file.read_bytes() for file in build.DATA.iterdir() if file.suffix in {".gz", ".csv"}}
+    monkeypatch.setattr(build, "DATA", tmp_path)
+    assert build.main() == 0
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == shipped

@@ -8,6 +8,8 @@ from python_calamine import CalamineWorkbook
 from tests.access import factories
 from tests.network.factories import SmallInstitution
 
+from wasl.territory import indicators
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 CREDIT = "Haut-Commissariat au Plan"
 
@@ -137,10 +139,19 @@ def test_every_level_has_its_page(reader):
         assert reader.get(f"/territory/{code}/").status_code == 200
 
 
+def statuses(reader, codes):
+    return {reader.get(f"/territory/12/?indicator={code}&area=URB&sex=F").status_code for code in codes}
+
+
+def test_every_theme_has_its_page(reader):
+    assert statuses(reader, [theme.indicators[-1].code for theme in indicators.themes()]) == {200}
+
+
+@pytest.mark.long
 def test_every_indicator_has_its_page(reader):
     codes = re.findall(r'<option value="(\w+_\w+)"', reader.get("/territory/12/").content.decode())
-    assert len(codes) == 136
-    assert {reader.get(f"/territory/12/?indicator={code}&area=URB&sex=F").status_code for code in codes} == {200}
+    assert len(codes) == 164
+    assert statuses(reader, codes) == {200}
 
 
 def test_a_page_costs_few_queries(reader, django_assert_max_num_queries):

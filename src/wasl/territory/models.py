@@ -116,7 +116,8 @@ class FormerCode(models.Model):
 class CensusColumn(models.Model):
     """Where an indicator stands in the figures of one census; `position` counts from zero.
 
-    `subject` is people, households or establishments; `comparable`: asked the same way in 2014 and 2024.
+    `subject` is people, households, establishments or (urban) dwellings; `comparable`: asked the same way in 2014 and
+    in 2024.
     """
 
     census = models.PositiveSmallIntegerField()

@@ -125,10 +125,14 @@ class Hit:
 _ORDER = {level: n for n, level in enumerate(Level)}
 
 
-def search(words: str, *, limit: int = 20) -> list[Hit]:
+MOST_HITS = 20
+_ENOUGH = 5
+
+
+def search(words: str, *, limit: int = MOST_HITS) -> list[Hit]:
     """By code or name, of today or former, in either script, however spelled; the surest first.
 
-    Names that only sound alike come when fewer than `limit` are written alike.
+    Names that only sound alike come when hardly any is written alike.
     """
     code = read_code(words)
     if is_code(code) or code == COUNTRY_CODE:
@@ -137,7 +141,7 @@ def search(words: str, *, limit: int = 20) -> list[Hit]:
     if len(key) < 2:
         return []
     hits = _written_alike(key)
-    if len(hits) < limit:
+    if len(hits) < _ENOUGH:
         known = {hit.place.pk for hit in hits}
         hits += [hit for hit in _sounding_alike(words) if hit.place.pk not in known]
     return hits[:limit]
@@ -236,7 +240,7 @@ def table_of(
     """
     columns = {column.census: column for column in CensusColumn.objects.filter(code=indicator)}
     latest = columns[max(columns)]
-    has_areas = latest.subject != "establishments"
+    has_areas = latest.subject in {"people", "households"}
     area = area if has_areas else ""
     sex = sex if sex in latest.sexes else ""
     places = _parts(place, level, on)

@@ -103,7 +103,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if len(hits) == 1 and hits[0].former is None:
         return redirect("territory:page", hits[0].place.code)
     rows = [(hit, words.kind_of(hit.place)) for hit in hits]
-    context = {"search": form, "words": words_typed, "rows": rows}
+    context = {"search": form, "words": words_typed, "rows": rows, "is_cut": len(hits) == queries.MOST_HITS}
     return TemplateResponse(request, "territory/search.html", context, status=200 if form.is_valid() else 422)
 
 
