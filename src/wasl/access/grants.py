@@ -32,18 +32,18 @@ _FOLLOWS_PERSONS = {
     P.CASE_READ,
     P.DOCUMENT_READ,
 }
-_NAMES = {P.CASE_NAME, P.GLASS_BREAK}
+_NAMES = {P.CASE_NAME}
 _PLANS = {P.CATALOGUE_PROPOSE, P.FACT_DECLARE}
 
 #: role -> permissions. A role that is missing here holds nothing.
 GRANTS: dict[str, frozenset[P]] = {
     role: frozenset(_EVERYONE | permissions)
     for role, permissions in {
-        "SOCIAL_WORKER": _RECEIVES | {P.GLASS_BREAK},
+        "SOCIAL_WORKER": _RECEIVES,
         "SUPERVISOR": _RECEIVES | _NAMES | _READS_FIGURES | {P.PERSON_GRANT_ACCESS},
-        "CHILD_OFFICER": _RECEIVES | _NAMES,
-        "WOMEN_OFFICER": _RECEIVES | _NAMES,
-        "DISABILITY_OFFICER": _RECEIVES | {P.GLASS_BREAK},
+        "CHILD_OFFICER": _RECEIVES | _NAMES | {P.GLASS_BREAK},
+        "WOMEN_OFFICER": _RECEIVES | _NAMES | {P.GLASS_BREAK},
+        "DISABILITY_OFFICER": _RECEIVES,
         "CENTRE_DIRECTOR": _RECEIVES
         | _NAMES
         | _READS_FIGURES

@@ -45,6 +45,7 @@ PARAMETERS: dict[str, tuple[int, int, int, str]] = {
     "orientation.unanswered_days.normal": (45, 5, 180, "days"),
     "case.review_days": (90, 7, 365, "days"),
     "form.late_days": (60, 1, 365, "days"),
+    "glass.open_hours": (4, 1, 24, "hours"),
     "disclosure.minimum": (5, 3, 50, "persons"),
     "disclosure.minimum_sensitive": (11, 5, 100, "persons"),
 }

@@ -1,6 +1,7 @@
 from wasl.assistance.models.acts import Act, ActPerson, Listening, UnmetRequest
 from wasl.assistance.models.cases import Case, CaseSituation
 from wasl.assistance.models.drafts import Draft
+from wasl.assistance.models.glass import GlassRequest
 from wasl.assistance.models.orientations import Orientation, OrientationStep
 from wasl.assistance.models.receptions import FormSeries, Reception
 
@@ -11,6 +12,7 @@ __all__ = [
     "CaseSituation",
     "Draft",
     "FormSeries",
+    "GlassRequest",
     "Listening",
     "Orientation",
     "OrientationStep",

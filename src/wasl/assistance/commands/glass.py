@@ -1,0 +1,117 @@
+"""Opening nominative files in an emergency: two agents, a reason, a few hours, a line that cannot be removed."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from wasl.access.models import NamedAccess
+from wasl.assistance.models import Case, GlassRequest
+from wasl.assistance.rules.glass import GlassFault, asking_fault, circuits_of_person, confirming_fault
+from wasl.catalogue.queries import parameter
+from wasl.core.actor import NOMINATIVE, Actor
+from wasl.core.authority import NotAllowed, require
+from wasl.core.permissions import Permission
+from wasl.core.scope import system
+from wasl.journal.commands import record
+from wasl.people.models import PersonLink, Registration
+
+#: Asked and confirmed at the level of sensitive files: who sees the request learns nothing of what is behind it.
+SENSITIVE = 3
+
+
+class CannotBreakGlass(Exception):
+    """`fault` says why."""
+
+    def __init__(self, fault: GlassFault) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+@transaction.atomic
+def ask_glass(
+    *, actor: Actor, request_id: UUID, registration_id: UUID, reason: str, words: str, now: datetime
+) -> GlassRequest:
+    """Asks to open the files of a person registered in one's own territory; the same whether any exists or not.
+
+    `words` go into the journal as a keyed digest only; the paper or the register of the watch keeps them.
+    """
+    require(actor, Permission.GLASS_BREAK)
+    registration = Registration.objects.visible_to(actor, Permission.PERSON_READ).filter(pk=registration_id).first()
+    if registration is None:
+        raise NotAllowed(Permission.GLASS_BREAK, "a registration out of reach")
+    person = circuits_of_person(birth_year=registration.birth_year, year=localtime(now).year)
+    fault = asking_fault(circuits=actor.circuits, person=person, level=actor.level, reason=reason)
+    if fault:
+        raise CannotBreakGlass(fault)
+    row = GlassRequest(
+        pk=request_id, registration=registration, unit_id=registration.unit_id, path=registration.path,
+        level=SENSITIVE, asked_at=now, reason=reason, recorded_by_id=actor.account_id,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    _journal(actor, row, "glass:ask", about=words)
+    return row
+
+
+@transaction.atomic
+def confirm_glass(*, actor: Actor, request_id: UUID, now: datetime) -> GlassRequest:
+    """A second agent confirms: the asker is named, until a few hours from now, on whatever nominative file exists.
+
+    Whoever confirms learns neither whether there is one nor what it says. A denial stays stronger.
+    """
+    require(actor, Permission.GLASS_BREAK)
+    requests = GlassRequest.objects.visible_to(actor, Permission.GLASS_BREAK)
+    row = requests.select_for_update().filter(pk=request_id).first()
+    if row is None:
+        raise NotAllowed(Permission.GLASS_BREAK, "a request out of reach")
+    fault = confirming_fault(
+        is_asker=row.recorded_by_id == actor.account_id,
+        is_confirmed=row.confirmed_at is not None,
+        asked_at=row.asked_at,
+        now=now,
+        circuits=actor.circuits,
+    )
+    if fault:
+        raise CannotBreakGlass(fault)
+    row.confirmed_by_id, row.confirmed_at = actor.account_id, now
+    row.until_at = now + timedelta(hours=parameter("glass.open_hours", on=localtime(now).date()))
+    row.save(update_fields=["confirmed_by", "confirmed_at", "until_at"])
+    _journal(actor, row, "glass:confirm")
+    _open(row)
+    return row  # type: ignore[no-any-return]
+
+
+def _open(row: GlassRequest) -> None:
+    """Names the asker on the nominative files of that person kept at or below the unit of the registration."""
+    with system("break glass"):
+        person = PersonLink.objects.for_system("break glass").filter(registration_id=row.registration_id)
+        registrations = PersonLink.objects.for_system("break glass").filter(person_id__in=person.values("person_id"))
+        cases = list(
+            Case.objects.for_system("break glass").filter(
+                registration_id__in=registrations.values("registration_id"),
+                level__gte=NOMINATIVE,
+                path__startswith=row.path,
+            )
+        )
+        for case in cases:
+            NamedAccess.objects.create(
+                dossier_id=case.pk, account_id=row.recorded_by_id, since_at=row.confirmed_at, until_at=row.until_at
+            )
+            record(
+                actor=None, verb="glass:break", subject="dossier", subject_id=case.pk, path=case.path,
+                level=case.level, seal=case.seal, reason=row.reason, about=str(row.recorded_by_id),
+            )  # fmt: skip
+
+
+def _journal(actor: Actor, row: GlassRequest, verb: str, *, about: str = "") -> None:
+    record(
+        actor=actor,
+        verb=verb,
+        subject="registration",
+        subject_id=row.registration_id,
+        path=row.path,
+        level=SENSITIVE,
+        reason=row.reason,
+        about=about,
+    )
