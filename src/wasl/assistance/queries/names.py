@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from wasl.access.models import Account
 from wasl.core.actor import Actor
 from wasl.core.permissions import Permission
-from wasl.network.queries import names_of
+from wasl.network.queries import visible_names
 from wasl.people.models import Registration
 
 
@@ -26,7 +26,7 @@ def units(actor: Actor, ids: Iterable[UUID | None], *, on: date) -> dict[UUID, s
     """Unit names by id; a unit that is itself a secret is absent for a reader outside it."""
     wanted = {one for one in ids if one is not None}
     language = "ar" if get_language() == "ar" else "fr"
-    return names_of(actor=actor, unit_ids=wanted, day=on, language=language) if wanted else {}
+    return visible_names(actor=actor, unit_ids=wanted, day=on, language=language) if wanted else {}
 
 
 def agents(ids: Iterable[UUID | None]) -> dict[UUID, str]:
