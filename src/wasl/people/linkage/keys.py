@@ -2,7 +2,7 @@
 
 Each key is a hash of a combination (two names, a name and a year, two beginnings of names …), so that a search reads
 a handful of short lists from one `bigint[]` GIN index instead of comparing strings; `agreement.score` then ranks what
-came back. Measured against trigrams in docs/adr/0010-name-keys.md.
+came back. Measured against trigrams in docs/adr/0012-name-keys.md.
 """
 
 import hmac

@@ -1,7 +1,7 @@
 """Names in Arabic and in Latin letters brought to one skeleton: what two spellings of the same name share.
 
 Fold → words (particles glued to what they govern, articles and titles dropped) → the consonants both scripts write →
-the canonical skeleton of `known.py` where there is one. Figures on independent lists: docs/adr/0010-name-keys.md.
+the canonical skeleton of `known.py` where there is one. Figures on independent lists: docs/adr/0012-name-keys.md.
 Raise NORMALISER_VERSION with any change of a result: stored keys are then computed anew.
 """
 
