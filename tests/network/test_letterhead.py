@@ -1,8 +1,8 @@
 from datetime import date
 
 import pytest
-
 from tests.network.factories import OPENED, SmallInstitution
+
 from wasl.network.letterhead import issuing_unit
 from wasl.network.models import Institution
 
