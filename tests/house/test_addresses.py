@@ -12,6 +12,7 @@ from tests.house.addresses import OPEN, POSTED, SIGNED_IN, World
 from tests.network.factories import SmallInstitution, unit
 from wasl.access.grants import GRANTS
 from wasl.access.roles import level_of, unit_kinds_of
+from wasl.catalogue.commands import seed
 
 LINES = {
     name: line
@@ -43,6 +44,7 @@ def test_every_address_bears_a_name():
 @pytest.fixture
 def world(db, reference):
     institution = SmallInstitution()
+    seed()
     institution.cell = unit("CELL", parent=institution.delegation, type="CVS")
     institution.team = unit("TEAM", parent=institution.delegation, type="SAMU")
     return World(institution)
