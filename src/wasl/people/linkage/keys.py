@@ -14,8 +14,8 @@ from wasl.core.folding import search_key
 from wasl.people.linkage.identity import Identity, local_digits
 from wasl.people.linkage.names import Word, heads_of, loose_words, words
 
-#: How far a birth year may be off and still be found: ages are told, not proven.
-YEARS_OFF = 2
+#: How far a birth year may be off and still be found by a name alone: ages are told, not proven.
+YEARS_OFF = 1
 
 
 def key_of(kind: str, *parts: object) -> int:
@@ -107,6 +107,7 @@ def _narrow(identity: Identity, names: list[Word], secret: bytes | None) -> Iter
     yield from _dated(identity, names)
     if identity.commune:
         yield from _pairs(names, identity.commune)
+    if identity.commune and not identity.year:
         yield from (key_of("commune", name.skeleton, identity.commune) for name in names)
     if identity.year and identity.is_partial and len(names) == 1:
         for head in heads_of(names[0], is_partial=True):
