@@ -66,7 +66,7 @@ class NewHousehold:
 def write_registrations(rows: Iterable[NewRegistration], *, today: date, job: str = "load demo") -> int:
     """Registrations with their link and at most one phone each, as the listed system job; answers how many."""
     written = 0
-    for batch in batched(rows, BATCH, strict=False):
+    for batch in batched(rows, BATCH):
         persons = [row.person_id or new_id() for row in batch]
         _write("people_person", ("id",), ([person] for person in dict.fromkeys(persons)), job, is_idempotent=True)
         _write("people_registration", _REGISTRATION, (_columns(row, today) for row in batch), job)
@@ -79,7 +79,7 @@ def write_registrations(rows: Iterable[NewRegistration], *, today: date, job: st
 @transaction.atomic
 def write_households(rows: Iterable[NewHousehold], *, job: str = "load demo") -> int:
     written = 0
-    for batch in batched(rows, BATCH, strict=False):
+    for batch in batched(rows, BATCH):
         homes = ([row.id, row.unit_id, row.path, row.level, row.is_simulated, row.created_at] for row in batch)
         _write("people_household", _HOUSEHOLD, homes, job)
         members = (

@@ -60,7 +60,7 @@ class ShownEvent:
 
 
 def _contact(code: str) -> dict[str, Any]:
-    return {"badge": labels.CONTACT_BADGE.get(code, "quiet"), "badge_text": labels.CONTACT.get(code, code)}  # type: ignore[call-overload]
+    return {"badge": labels.CONTACT_BADGE.get(code, "quiet"), "badge_text": labels.CONTACT.get(code, code)}
 
 
 def contact_of(file: File) -> Line | None:

@@ -60,7 +60,7 @@ class ParticularsForm(forms.Form):
     )  # fmt: skip
 
     FIRST = ("given", "family", "birth", "sex", "place")
-    MORE = (
+    MORE: tuple[str, ...] = (
         "given_other", "family_other", "known_as", "father", "mother", "birth_place", "languages", "idcs_status",
         "rsu_status",
     )  # fmt: skip

@@ -1,9 +1,10 @@
 """What the people's codes are called on screen, and what their problems say."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wasl.people.rules import (
@@ -19,46 +20,46 @@ from wasl.people.rules import (
 )
 from wasl.web import printed
 
-CONTACT = {
+CONTACT: dict[str, Any] = {
     Contact.CALL: _("May be called, no message"),
     Contact.CALL_SMS: _("May be called and sent messages"),
     Contact.SMS: _("Only messages, no call"),
     Contact.VISIT: _("Only when she visits"),
     Contact.NEVER: _("Never contact"),
 }
-CONTACT_BADGE = {
+CONTACT_BADGE: dict[str, str] = {
     Contact.CALL: "quiet",
     Contact.CALL_SMS: "quiet",
     Contact.SMS: "due",
     Contact.VISIT: "due",
     Contact.NEVER: "danger",
 }
-DOCUMENT_STATUS = {DocumentStatus.DECLARED: _("declared"), DocumentStatus.SEEN: _("seen")}
-REGISTRY_STATUS = {
+DOCUMENT_STATUS: dict[str, Any] = {DocumentStatus.DECLARED: _("declared"), DocumentStatus.SEEN: _("seen")}
+REGISTRY_STATUS: dict[str, Any] = {
     RegistryStatus.NONE: _("Not registered"),
     RegistryStatus.DECLARED: _("Says she is registered"),
     RegistryStatus.SEEN: _("Proof seen"),
 }
-NONE_OF_THESE = {
+NONE_OF_THESE: dict[str, Any] = {
     NoneOfThese.OTHER_AGE: _("Not the same age"),
     NoneOfThese.OTHER_FAMILY: _("Not the same family"),
     NoneOfThese.RELATIVE: _("A relative or a namesake"),
     NoneOfThese.PERSON_SAYS: _("The person says so"),
     NoneOfThese.UNSURE: _("Cannot be told today"),
 }
-WHY_ACCESS = {
+WHY_ACCESS: dict[str, Any] = {
     WhyAccess.SAME_PERSON: _("To know whether it is the same person"),
     WhyAccess.FOLLOW_UP: _("To follow up what was begun"),
     WhyAccess.URGENT: _("Urgent: she is here now"),
 }
-ACCESS_STATE = {
+ACCESS_STATE: dict[str, Any] = {
     AccessState.ASKED: _("waiting for an answer"),
     AccessState.GRANTED: _("open to you"),
     AccessState.REFUSED: _("not given"),
     AccessState.ENDED: _("over"),
 }
-DOUBLE_STATE = {DoubleState.FOUND: _("found by comparison"), DoubleState.SAID: _("said by an agent")}
-LANGUAGES = {
+DOUBLE_STATE: dict[str, Any] = {DoubleState.FOUND: _("found by comparison"), DoubleState.SAID: _("said by an agent")}
+LANGUAGES: dict[str, Any] = {
     "ar": _("Arabic (darija)"),
     "tzm": _("Tamazight"),
     "shi": _("Tachelhit"),
@@ -67,7 +68,7 @@ LANGUAGES = {
     "sign": _("Sign language"),
     "other": _("Another language"),
 }
-REASONS: dict[str, Promise] = {
+REASONS: dict[str, Any] = {
     "given_same": _("same given name"),
     "given_other_script": _("same given name in the other script"),
     "given_other_spelling": _("same given name, spelled otherwise"),
@@ -98,14 +99,14 @@ REASONS: dict[str, Promise] = {
 }
 #: What a likely registration may not say of itself: it goes without saying, or agrees with half of the country.
 UNSAID = {"sex_same"}
-MASKED_REASONS: dict[str, Promise] = {
+MASKED_REASONS: dict[str, Any] = {
     "names": _("same name"),
     "year": _("same birth year"),
     "day": _("same birth date"),
     "phone": _("same phone number"),
     "document": _("same paper"),
 }
-PROBLEMS: dict[str, Promise] = {
+PROBLEMS: dict[str, Any] = {
     "FUTURE": _("This day has not come yet: check the date."),
     "IMPOSSIBLE_DATE": _("There is no such day: check the day, the month and the year."),
     "TOO_OLD": _("This is more than 120 years ago: check the year."),
@@ -130,25 +131,25 @@ PROBLEMS: dict[str, Promise] = {
 }
 
 
-def reason_texts(reasons: object) -> list[str]:
-    return [str(REASONS[code]) for code in map(str, reasons) if code in REASONS and code not in UNSAID]  # type: ignore[call-overload]
+def reason_texts(reasons: Iterable[str]) -> list[str]:
+    return [str(REASONS[code]) for code in map(str, reasons) if code in REASONS and code not in UNSAID]
 
 
 def birth_text(birth: Birth, *, today: date) -> str:
     """In words, with the age: "born in 1988 (year only), 38 years old"."""
     if birth.age is not None and birth.stated_on is not None:
         told = {"age": birth.age, "day": printed.day(birth.stated_on)}
-        return _now("about %(age)s years old on %(day)s") % told
+        return gettext("about %(age)s years old on %(day)s") % told
     if birth.year is None:
-        return _now("age not known")
+        return gettext("age not known")
     age = age_on(today, year=birth.year, month=birth.month, born_on=birth.day)
     if birth.month is None:
-        return _now("born in %(year)s (year only), about %(age)s years old") % {"year": birth.year, "age": age}
+        return gettext("born in %(year)s (year only), about %(age)s years old") % {"year": birth.year, "age": age}
     if birth.day is None:
         month = printed.month(date(birth.year, birth.month, 1))
-        return _now("born in %(month)s, %(age)s years old") % {"month": month, "age": age}
+        return gettext("born in %(month)s, %(age)s years old") % {"month": month, "age": age}
     born = printed.day(date(birth.year, birth.month, birth.day))
-    return _now("born on %(day)s, %(age)s years old") % {"day": born, "age": age}
+    return gettext("born on %(day)s, %(age)s years old") % {"day": born, "age": age}
 
 
 def language_names(codes: list[str]) -> str:

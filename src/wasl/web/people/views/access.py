@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -70,7 +71,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 def granted(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Identity opened for a few days; refused, over or somebody else's: the same words."""
     sheet = commands.open_granted(actor=actor_of(request), request_id=request_id)
-    context = {"sheet": sheet}
+    context: dict[str, Any] = {"sheet": sheet}
     if sheet is not None:
         context |= {
             "birth": labels.birth_text(sheet.birth, today=timezone.localdate()),

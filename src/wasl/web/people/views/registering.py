@@ -53,7 +53,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def _register(request: HttpRequest, form: NewPersonForm) -> Any:
     data = form.cleaned_data
     phones = (NewPhone(data["phone"], data["contact"] or "CALL"),) if data["phone"] else ()
-    papers = ()
+    papers: tuple[NewDocument, ...] = ()
     if data["document_type"]:
         papers = (NewDocument(data["document_type"], data["document_number"], data["document_status"] or "DECLARED"),)
     return commands.register_person(
