@@ -84,6 +84,9 @@ def confirm_glass(*, actor: Actor, request_id: UUID, now: datetime) -> GlassRequ
 
 def _open(row: GlassRequest, *, since_at: datetime, until_at: datetime) -> None:
     """Names the asker on the nominative files of that person kept at or below the unit of the registration."""
+    asker = row.recorded_by_id
+    if asker is None:
+        return
     with system("break glass"):
         person = PersonLink.objects.for_system("break glass").filter(registration_id=row.registration_id)
         registrations = PersonLink.objects.for_system("break glass").filter(person_id__in=person.values("person_id"))
