@@ -98,12 +98,12 @@ def _open(row: GlassRequest, *, since_at: datetime, until_at: datetime) -> None:
             )
         )
         for case in cases:
-            NamedAccess(dossier_id=case.pk, account_id=row.recorded_by_id, since_at=since_at, until_at=until_at).save(
+            NamedAccess(dossier_id=case.pk, account_id=asker, since_at=since_at, until_at=until_at).save(
                 force_insert=True
             )
             record(
                 actor=None, verb="glass:break", subject="dossier", subject_id=case.pk, path=case.path,
-                level=case.level, seal=case.seal, reason=row.reason, about=str(row.recorded_by_id),
+                level=case.level, seal=case.seal, reason=row.reason, about=str(asker),
             )  # fmt: skip
 
 
