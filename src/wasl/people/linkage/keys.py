@@ -90,7 +90,7 @@ def stored_keys(identity: Identity, *, secret: bytes | None = None) -> list[int]
     return sorted(keys)
 
 
-def _openings(name: Word) -> set[str]:
+def _openings(name: Word) -> frozenset[str]:
     """Beginnings that one unfinished name alone may be found by: two and three skeleton letters."""
     return heads_of(name) | {name.skeleton[:3]}
 
