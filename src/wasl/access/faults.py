@@ -6,17 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 from wasl.access.importing import RowFault
 from wasl.access.rules import PostingRefusal
+from wasl.network import refusals
+from wasl.network.rules import Refusal
 
 SENTENCES = {
-    RowFault.EMPTY: _("The column “%(column)s” is empty: fill it in."),
+    RowFault.EMPTY: refusals.SENTENCES[Refusal.EMPTY],
     RowFault.NUMBER_SHAPE: _("A staff number has 2 to 20 Latin letters or digits: correct it."),
     RowFault.NUMBER_TAKEN: _("The staff number %(number)s already has an account: remove this row."),
     RowFault.NAMES_DIFFER: _("The number %(number)s bears another name on an earlier row: correct one of them."),
     RowFault.UNKNOWN_UNIT: _("No unit bears the code %(code)s: import the units first, or correct it."),
     RowFault.UNKNOWN_ROLE: _("“%(text)s” is not a role: choose one of the list."),
-    RowFault.BAD_DAY: _("“%(text)s” is not a day: write it like 15/01/2026."),
+    RowFault.BAD_DAY: refusals.SENTENCES[Refusal.BAD_DAY],
     RowFault.BEFORE_OPENING: _("The unit was not open yet on that day: correct the date."),
-    RowFault.UNKNOWN_LANGUAGE: _("“%(text)s” is not a language: write fr or ar."),
+    RowFault.UNKNOWN_LANGUAGE: _("“%(text)s” is not a language: write French or Arabic."),
     PostingRefusal.OWN_ACCOUNT: _("Nobody posts themselves: remove this row."),
     PostingRefusal.UNIT_KIND: _("This role is not held in a unit of this kind: choose another unit or role."),
     PostingRefusal.CENTRAL_ROLE: _("Only the system administrator gives this role: remove this row."),

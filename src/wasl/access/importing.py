@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from wasl.access.rules import PostingRefusal, posting_refusal
+from wasl.core.folding import search_key
 from wasl.network.workbooks import Column, Row, read_day
 
 LAYOUT = (
@@ -47,7 +48,8 @@ LAYOUT = (
 )
 
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9/-]{1,19}")
-LANGUAGES = frozenset({"", "fr", "ar"})
+_WRITTEN = {"fr": ("fr", "français", "الفرنسية", "فرنسية"), "ar": ("ar", "arabe", "العربية", "عربية")}
+LANGUAGES = {"": "fr"} | {search_key(text): code for code, texts in _WRITTEN.items() for text in texts}
 
 
 class RowFault(StrEnum):
@@ -135,7 +137,7 @@ def _read(number: int, row: Row, known: Known) -> Verdict:
     staff_number = row.get("number", "").strip().upper()
     unit = row.get("unit", "").strip().upper()
     role, since = known.role_of(row.get("role", "")), read_day(row.get("since", ""))
-    language = row.get("language", "").strip().lower()
+    language = LANGUAGES.get(search_key(row.get("language", "")))
     place = known.units.get(unit)
     checks: Sequence[tuple[bool, RowFault, dict[str, Any]]] = (
         (not _NUMBER.fullmatch(staff_number), RowFault.NUMBER_SHAPE, {}),
@@ -144,7 +146,7 @@ def _read(number: int, row: Row, known: Known) -> Verdict:
         (role is None, RowFault.UNKNOWN_ROLE, {"text": row.get("role", "")}),
         (since is None, RowFault.BAD_DAY, {"text": row.get("since", "")}),
         (bool(place and since and since < place.opened_on), RowFault.BEFORE_OPENING, {}),
-        (language not in LANGUAGES, RowFault.UNKNOWN_LANGUAGE, {"text": language}),
+        (language is None, RowFault.UNKNOWN_LANGUAGE, {"text": row.get("language", "")}),
     )
     if not found.problems:
         found.problems = [(fault, details) for is_wrong, fault, details in checks if is_wrong]

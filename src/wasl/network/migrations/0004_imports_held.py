@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0002_dated_tree'),
+        ('network', '0003_papers_follow_units'),
     ]
 
     operations = [
