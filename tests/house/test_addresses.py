@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 
 import pytest
+from django.http import HttpResponse
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.access import factories
@@ -75,6 +76,16 @@ def reaches(posting, line, world):
 
 def may(role, line):
     return line.needs in {OPEN, SIGNED_IN, POSTED} or line.needs in GRANTS[role]
+
+
+@pytest.fixture(autouse=True)
+def bare_refusals(monkeypatch):
+    """Refusals by their number alone: their pages are looked at elsewhere, and there are thousands of them here."""
+    for status in (403, 404):
+        monkeypatch.setattr(
+            f"wasl.config.urls.handler{status}",
+            lambda request, exception=None, status=status: HttpResponse(status=status),
+        )
 
 
 @pytest.fixture
