@@ -98,6 +98,7 @@ def approve[P: Proposal](*, actor: Actor, kind: type[P], row_id: UUID, now: date
 @transaction.atomic
 def refuse[P: Proposal](*, actor: Actor, kind: type[P], row_id: UUID, reason: str, now: datetime) -> P:
     """Keeps the row, with the reason, for those who proposed it."""
+    require(actor, Permission.CATALOGUE_APPROVE)
     if not reason.strip():
         raise CannotDecide(Fault.NO_REASON)
     row = _decided(actor=actor, kind=kind, row_id=row_id, state=State.REFUSED, now=now)

@@ -95,3 +95,20 @@ def history_of[E: DatedEntry](*, actor: Actor, kind: type[E], code: str) -> Quer
 
 def name_of(account: Account | None) -> str:
     return f"{account.agent.given_name} {account.agent.family_name}" if account else ""
+
+
+def names_of_services() -> dict[str, str]:
+    """Label by code, in the language in force, of every service there ever was."""
+    return _names(Service)
+
+
+def names_of_destinations() -> dict[str, str]:
+    return _names(Destination)
+
+
+def names_of_reasons() -> dict[str, str]:
+    return _names(UnmetReason)
+
+
+def _names(kind: type[DatedEntry]) -> dict[str, str]:
+    return {row.code: str(row) for row in kind._default_manager.filter(state=State.APPROVED).order_by("since")}

@@ -1,0 +1,52 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wasl.vocabulary.choices import choices
+from wasl.web.catalogue.words import PARAMETERS as PARAMETER_WORDS
+from wasl.web.fields import DayField, NumberField
+
+
+class EntryForm(forms.Form):
+    code = forms.CharField(label=_("Code"), max_length=20, widget=forms.TextInput(attrs={"dir": "ltr"}))
+    label_fr = forms.CharField(label=_("Label in French"), max_length=160, widget=forms.TextInput(attrs={"dir": "ltr"}))
+    label_ar = forms.CharField(label=_("Label in Arabic"), max_length=160, widget=forms.TextInput(attrs={"dir": "rtl"}))
+    since = DayField(label=_("From which day"), in_future=True)
+    is_ended = forms.BooleanField(label=_("No longer offered from that day"), required=False)
+
+    def values(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        return given | {"is_offered": not given.pop("is_ended")}
+
+
+class ServiceForm(EntryForm):
+    mission = forms.ChoiceField(label=_("Mission"), choices=choices("missions"))
+    counts = forms.CharField(label=_("What is counted"), max_length=20, help_text=_("act, person, household, item …"))
+
+
+class ProgrammeForm(EntryForm):
+    mission = forms.ChoiceField(label=_("Mission"), choices=choices("missions"))
+    fund = forms.CharField(label=_("Fund that pays for it"), max_length=20, required=False)
+
+
+class DestinationForm(EntryForm):
+    is_inside = forms.BooleanField(label=_("A unit of the institution"), required=False)
+
+
+class ParameterForm(forms.Form):
+    code = forms.ChoiceField(label=_("Deadline or threshold"), choices=list(PARAMETER_WORDS.items()))
+    value = NumberField(label=_("Value"), most=10_000)
+    since = DayField(label=_("From which day"), in_future=True)
+
+    def values(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
+FORMS: dict[str, type[forms.Form]] = {
+    "services": ServiceForm,
+    "programmes": ProgrammeForm,
+    "reasons": EntryForm,
+    "destinations": DestinationForm,
+    "parameters": ParameterForm,
+}

@@ -1,0 +1,45 @@
+"""What the kinds of the catalogue are called, and what each refusal says."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wasl.catalogue.rules import Fault
+
+KINDS = {
+    "services": _("Services"),
+    "programmes": _("Programmes"),
+    "reasons": _("Reasons for what could not be given"),
+    "destinations": _("Destinations of orientations"),
+    "parameters": _("Deadlines and thresholds"),
+}
+
+PARAMETERS = {
+    "orientation.reply_days.danger": _("Answer to an orientation, danger"),
+    "orientation.reply_days.urgent": _("Answer to an orientation, urgent"),
+    "orientation.reply_days.normal": _("Answer to an orientation, ordinary"),
+    "orientation.remind_days.danger": _("Between two reminders, danger"),
+    "orientation.remind_days.urgent": _("Between two reminders, urgent"),
+    "orientation.remind_days.normal": _("Between two reminders, ordinary"),
+    "orientation.escalate_days.danger": _("Before the supervisor is told, danger"),
+    "orientation.escalate_days.urgent": _("Before the supervisor is told, urgent"),
+    "orientation.escalate_days.normal": _("Before the supervisor is told, ordinary"),
+    "orientation.unanswered_days.danger": _("Before it counts as unanswered, danger"),
+    "orientation.unanswered_days.urgent": _("Before it counts as unanswered, urgent"),
+    "orientation.unanswered_days.normal": _("Before it counts as unanswered, ordinary"),
+    "case.review_days": _("Between two reviews of a case"),
+    "form.late_days": _("Longest time to type a paper form"),
+    "disclosure.minimum": _("Smallest count of persons that leaves the institution"),
+    "disclosure.minimum_sensitive": _("Smallest count for violence and children"),
+}
+
+UNITS = {"days": _("days"), "persons": _("persons")}
+
+FAULTS = {
+    Fault.CODE: _("A code has 2 to 20 capital letters, digits or underscores, and begins with a letter."),
+    Fault.SAME_ACCOUNT: _("You proposed this: another account decides on it."),
+    Fault.ALREADY_DECIDED: _("Somebody has decided on this already."),
+    Fault.BEFORE_ROW_IN_FORCE: _("It must begin after the row in force: what was true before is not rewritten."),
+    Fault.ALREADY_WAITING: _("A change of this code is already waiting for a decision: decide on it first."),
+    Fault.UNKNOWN_PARAMETER: _("This code is not a deadline or a threshold."),
+    Fault.OUT_OF_BOUNDS: _("This value is out of the bounds shown beside the field."),
+    Fault.NO_REASON: _("Say why it is refused: those who proposed it will read it."),
+}
