@@ -3,7 +3,6 @@ import "htmx.org";
 import { start as startDrafts } from "./draft.js";
 import { start as startForms } from "./forms.js";
 import { start as startHide } from "./hide.js";
-import { look as lookForPictures } from "./pictures.js";
 import { say } from "./say.js";
 import { start as startSending } from "./send.js";
 
@@ -50,7 +49,6 @@ function openWideTables() {
 function settle() {
   focusWhatMatters();
   openWideTables();
-  lookForPictures();
 }
 
 function ready() {

@@ -1,6 +1,6 @@
 from wasl.assistance.queries.cases import case_sheet, cases, colleagues_of, readers_of
 from wasl.assistance.queries.day import Day, my_day
-from wasl.assistance.queries.drafts import draft_of
+from wasl.assistance.queries.drafts import draft_of, level_of_form
 from wasl.assistance.queries.orientations import (
     by_coupon,
     described,
@@ -10,17 +10,20 @@ from wasl.assistance.queries.orientations import (
     targets,
 )
 from wasl.assistance.queries.receptions import reception_sheet, register, with_persons
+from wasl.assistance.queries.subjects import Subject, subject_of, writers_of
 from wasl.assistance.queries.timeline import Event, timeline
 
 __all__ = [
     "Day",
     "Event",
     "by_coupon",
+    "Subject",
     "case_sheet",
     "cases",
     "colleagues_of",
     "described",
     "draft_of",
+    "level_of_form",
     "my_day",
     "orientation_sheet",
     "orientations",
@@ -28,7 +31,9 @@ __all__ = [
     "receivers_of",
     "reception_sheet",
     "register",
+    "subject_of",
     "targets",
     "timeline",
     "with_persons",
+    "writers_of",
 ]

@@ -1,8 +1,12 @@
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from wasl.assistance.commands.drafts import context_of
-from wasl.assistance.models import Draft
+from wasl.assistance.models import Case, Draft, Reception
 from wasl.core.actor import Actor
+from wasl.core.authority import NotAllowed
+from wasl.core.permissions import Permission
 from wasl.core.sealed import CannotUnseal, unseal
 
 
@@ -15,3 +19,27 @@ def draft_of(*, actor: Actor, form: str) -> tuple[bytes, datetime] | None:
         return unseal(bytes(row.content), context=context_of(actor.account_id, form)), row.saved_at
     except CannotUnseal:
         return None
+
+
+SOCIAL = 2
+#: The part of a form's name before the id says what the id is.
+_ABOUT: tuple[tuple[Any, Permission], ...] = (
+    (Reception, Permission.RECEPTION_READ),
+    (Case, Permission.CASE_READ),
+)
+
+
+def level_of_form(*, actor: Actor, form: str) -> tuple[int, UUID | None]:
+    """Level and seal of what a form is about, from the id that ends its name ("listening-<uuid>"); 2 without one.
+
+    Raises NotAllowed when it is out of reach, or is not there.
+    """
+    try:
+        about = UUID(form[-36:])
+    except ValueError:
+        return min(SOCIAL, actor.level), None
+    for kind, permission in _ABOUT:
+        row = kind.objects.visible_to(actor, permission).filter(pk=about).first() if actor.may(permission) else None
+        if row is not None:
+            return row.level, row.seal
+    raise NotAllowed(Permission.CASE_READ, "a form about something out of reach")

@@ -1,0 +1,38 @@
+"""What each refusal says to the person at the screen: what is wrong and what to do."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wasl.assistance.rules import Fault
+
+FAULTS = {
+    Fault.NOBODY: _("Say who it is: choose a person, or give at least a sex and an age."),
+    Fault.TOO_MANY: _("Check the number of persons: a named person comes alone, a group has between 1 and 2,000."),
+    Fault.UNKNOWN_SERVICE: _("This service is not offered on that day: choose another one."),
+    Fault.UNKNOWN_DESTINATION: _("This destination is no longer in use: choose another one."),
+    Fault.UNKNOWN_REASON: _("Choose a reason in the list."),
+    Fault.NOT_YET: _("This moment has not come yet: check the date and the time."),
+    Fault.TOO_LATE: _("This day is too long ago to be typed here: show the paper to your delegation."),
+    Fault.UNIT_CLOSED: _("The centre is closed on that day: check the date, or choose another centre."),
+    Fault.UNIT_NOT_OPEN_YET: _("The centre was not open yet on that day: check the date."),
+    Fault.NOT_A_CENTRE: _("People are received in a centre, a cell or a team: choose such a posting at the top."),
+    Fault.ALREADY_RECEIVED: _("This person was already received here today. If she came back, confirm it below."),
+    Fault.OTHER_CONTENT: _("This form was already sent with other words. Open a new one, and type it again."),
+    Fault.STATE: _("This can no longer be done: somebody did something else meanwhile. Look at the page again."),
+    Fault.NO_REASON: _("Give the reason: it tells the other side what to do next."),
+    Fault.NO_APPOINTMENT: _("Give the day and the time of the appointment."),
+    Fault.APPOINTMENT_PAST: _("The appointment must be in the future: check the date and the time."),
+    Fault.NO_NAME: _("Say to whom: choose a centre, or write the name of the place."),
+    Fault.SAME_UNIT: _("This is your own centre: choose another one, or give the service here."),
+    Fault.NO_RECEIVER: _("This case is read by named colleagues only: choose who will receive the person there."),
+    Fault.NOT_THE_RECEIVER: _("The other side answers this. If you hold its coupon or had a call, say so below."),
+    Fault.UNKNOWN_COUPON: _("No orientation has this code: check the letters and digits on the coupon."),
+    Fault.PROTECTION_AGENT: _(
+        "This situation asks for a protection case. Call the protection agent of your delegation: the person waits "
+        "with you, and nothing more is written here."
+    ),
+    Fault.UNKNOWN_FORM: _("This number was never printed here: check the number on the paper."),
+    Fault.FORM_TAKEN: _("This paper was already typed: look for it in the register."),
+    Fault.NO_CONSENT: _("Say on what basis the information is passed on."),
+    Fault.NOT_SHARABLE: _("Only the fields shown may be passed on."),
+    Fault.OWN_DENIAL: _("You cannot close a case to yourself: ask your supervisor."),
+}

@@ -1,0 +1,32 @@
+"""What may leave with an orientation, value by value: only what is known and can be ticked."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from wasl.vocabulary.queries import label
+
+
+def available(about: Any, language: str) -> dict[str, str]:
+    """Field of `rules.SHARABLE` -> the value the other side would read. What is not known cannot be ticked."""
+    person = about.person
+    values = {"need": about.need_label, "sex": label("sex", about.sex, language) if about.sex in {"F", "M"} else ""}
+    if about.age_band not in {"", "ANR"}:
+        values["age"] = label("age_bands", about.age_band, language)
+    if person is None:
+        return _known(values)
+    given = person.given_ar if language == "ar" else person.given_latin
+    family = person.family_ar if language == "ar" else person.family_latin
+    values |= {
+        "given_name": given or person.given_latin or person.given_ar,
+        "family_name": family or person.family_latin or person.family_ar,
+        "sex": label("sex", person.sex, language) if person.sex != "X" else "",
+        "languages": ", ".join(person.languages),
+    }
+    if person.birth_year:
+        values["age"] = str(timezone.localdate().year - person.birth_year)
+    return _known(values)
+
+
+def _known(values: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value}

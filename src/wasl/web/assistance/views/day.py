@@ -1,0 +1,26 @@
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from wasl.assistance.queries import my_day as day_of
+from wasl.catalogue.queries import names_of_destinations, names_of_reasons, names_of_services
+
+
+@require_GET
+def my_day(request: HttpRequest) -> HttpResponse:
+    return day_page(request)
+
+
+def day_page(request: HttpRequest) -> HttpResponse:
+    """Also shown in place of the reception form once somebody was received: one request less on a weak line."""
+    now = timezone.now()
+    day = day_of(actor=request.actor, now=now)  # type: ignore[attr-defined]
+    context = {
+        "day": day,
+        "now": now,
+        "services": names_of_services(),
+        "destinations": names_of_destinations(),
+        "reasons": names_of_reasons() if day.back else {},
+    }
+    return TemplateResponse(request, "assistance/my_day.html", context)

@@ -1,0 +1,78 @@
+"""How receptions, orientations and dossiers are named on a line of a list."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wasl.vocabulary.choices import current_label
+from wasl.web import printed
+from wasl.web.templatetags.wasl import badge, names
+
+URGENCIES = {"danger": "danger", "urgent": "due", "normal": "quiet"}
+STATES = {
+    "BROUILLON": "quiet", "ENVOYEE": "quiet", "RECUE": "quiet", "ACCEPTEE": "done", "REFUSEE": "due", "RDV": "done",
+    "SERVIE": "done", "NON_PRESENT": "due", "SANS_SUITE": "late", "CLOTUREE": "quiet",
+}  # fmt: skip
+
+
+def who(row: Any) -> SafeString | str:
+    """The names of the person, or what is known of somebody without a name; nothing more than the row says."""
+    person = getattr(row, "person", None)
+    if person is not None and not person.is_anonymous:
+        return names(person.name_latin, person.name_ar)
+    count = getattr(row, "head_count", 1)
+    if count > 1:
+        return ngettext("%(count)s person", "%(count)s persons", count) % {"count": printed.number(count)}
+    if not hasattr(row, "age_band"):
+        return _("Person without a name")
+    return anonymous(row.sex, row.age_band)
+
+
+def anonymous(sex: str, age_band: str) -> str:
+    """Woman, 25-59 years: as one would say it at the desk."""
+    words = {"F": _("Woman"), "M": _("Man")} if age_band in {"A18_24", "A25_59", "A60P"} else {}
+    if age_band in {"A00_05", "A06_11", "A12_14", "A15_17"}:
+        words = {"F": _("Girl"), "M": _("Boy")}
+    kind = words.get(sex, _("Person"))
+    return kind if age_band == "ANR" else f"{kind}, {current_label('age_bands', age_band)}"
+
+
+def urgency(code: str) -> SafeString:
+    """Nothing for the ordinary: only what asks for haste is marked."""
+    words = {"danger": _("danger: today"), "urgent": _("urgent")}
+    return badge(URGENCIES[code], words[code]) if code in words else SafeString("")
+
+
+def orientation_state(code: str) -> SafeString:
+    return badge(STATES[code], current_label("referral_status", code))
+
+
+def waited(since: datetime, now: datetime) -> SafeString:
+    """How long somebody has been waiting: minutes, then hours."""
+    minutes = max(0, int((now - since).total_seconds() // 60))
+    if minutes < 90:
+        text = ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+    elif minutes < 24 * 60:
+        text = ngettext("%(count)s hour", "%(count)s hours", minutes // 60) % {"count": minutes // 60}
+    else:
+        text = _("since yesterday")
+    return badge("due" if minutes >= 45 else "quiet", text)
+
+
+def short_when(at: datetime, now: datetime) -> SafeString:
+    """09:10 today, "yesterday", a weekday within the week, else the date."""
+    local, today = printed.local(at), printed.local(now).date()
+    days = (today - local.date()).days
+    if days == 0:
+        text, direction = printed.clock(at), "ltr"
+    elif days == 1:
+        text, direction = _("yesterday"), "auto"
+    elif 1 < days < 7:
+        text, direction = printed.WEEKDAYS[printed.language()][local.weekday()], "auto"
+    else:
+        text, direction = printed.day(at), "ltr"
+    return format_html('<time datetime="{}"><bdi dir="{}">{}</bdi></time>', at.isoformat(), direction, text)

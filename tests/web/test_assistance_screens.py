@@ -1,0 +1,238 @@
+"""The screens of the front door, pressed as a worker presses them, in both languages."""
+
+import gzip
+import re
+
+import pytest
+from django.utils import timezone
+
+from tests.assistance import factories
+from tests.assistance.factories import Place, case, orientation, person, reception, working
+from wasl.access.models import Account
+from wasl.assistance import commands, queries
+from wasl.core.identifiers import new_id
+from wasl.core.permissions import Permission
+from wasl.network.models import Unit
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ["fr", "ar"]
+
+
+@pytest.fixture
+def place(db, monkeypatch):
+    monkeypatch.setattr(factories, "NOW", timezone.now())
+    return Place()
+
+
+@pytest.fixture
+def open_as(client):
+    def opened(actor, language="fr"):
+
+        client.force_login(Account.objects.get(pk=actor.account_id))
+        client.cookies["wasl_language"] = language
+        return client
+
+    return opened
+
+
+def filled(**values):
+    given = {"command_id": str(new_id()), "who": "anonymous", "need": "ADM", "urgency": "normal", "channel": "SPONT"}
+    return given | {"sex": "F", "age_band": "A25_59"} | values
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_my_day_shows_who_waits_what_came_back_and_what_is_due(place, open_as, language):
+    worker, sister = place.worker(), place.worker(place.sister)
+    reception(worker, urgency="urgent")
+    sent = orientation(worker, registration_id=person(worker).pk, to_unit_id=place.sister.pk)
+    with working(sister) as who:
+        commands.answer_orientation(actor=who, now=timezone.now(), orientation_id=sent.pk, answer="ACCEPTEE")
+    page = open_as(worker, language).get("/day/")
+    assert page.status_code == 200
+    assert len(re.findall("<section", page.content.decode())) == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reception_is_put_in_the_queue_and_the_day_is_shown_at_once(place, open_as, language):
+    client = open_as(place.worker(), language)
+    assert client.get("/receptions/new/").status_code == 200
+    page = client.post("/receptions/new/", filled())
+    assert page.status_code == 200
+    assert page.templates[0].name == "assistance/my_day.html"
+
+
+def test_a_double_click_receives_once(place, open_as):
+    worker = place.worker()
+    client, form = open_as(worker), filled()
+    client.post("/receptions/new/", form)
+    client.post("/receptions/new/", form)
+    with working(worker) as who:
+        assert len(queries.my_day(actor=who, now=timezone.now()).queue) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("fr", "déjà été reçue ici aujourd"), ("ar", "سبق استقبال هذا الشخص هنا اليوم")]
+)
+def test_a_second_visit_is_asked_about_and_then_confirmed(place, open_as, language, sentence):
+    worker = place.worker()
+    her = person(worker)
+    reception(worker, registration_id=her.pk)
+    client = open_as(worker, language)
+    asked = client.post("/receptions/new/", filled(who=str(her.pk)))
+    assert asked.status_code == 422
+    assert sentence in asked.content.decode()
+    assert 'name="is_confirmed"' in asked.content.decode()
+    assert client.post("/receptions/new/", filled(who=str(her.pk), is_confirmed="on")).status_code == 200
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("fr", "Le centre est fermé"), ("ar", "المركز مغلق")])
+def test_a_closed_centre_says_so(place, open_as, language, sentence):
+    worker = place.worker()
+    # Still open for postings, closed for the counter since this morning.
+    client = open_as(worker, language)
+    Unit.objects.filter(pk=place.centre.pk).update(closed_on=timezone.localdate())
+    page = client.post("/receptions/new/", filled())
+    assert page.status_code in {302, 403, 422}
+    assert page.status_code != 422 or sentence in page.content.decode()
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("fr", "pas encore"), ("ar", "لم يحن هذا اليوم بعد")])
+def test_an_act_of_tomorrow_is_refused_and_what_was_typed_stays(place, open_as, language, sentence):
+    day = {"occurred_on_day": "1", "occurred_on_month": "12", "occurred_on_year": "2099"}
+    form = {"command_id": str(new_id()), "service": "INF", "place": "centre", "anonymous_count": "12"} | day
+    page = open_as(place.worker(), language).post("/acts/new/", form)
+    assert page.status_code == 422
+    assert sentence in page.content.decode()
+    assert 'value="12"' in page.content.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_listening_is_noted_and_shown(place, open_as, language):
+    worker = place.worker()
+    row = reception(worker)
+    client = open_as(worker, language)
+    client.post(f"/receptions/{row.pk}/state/", {"to": "heard"})
+    form = {"command_id": str(new_id()), "note": "Demande un acte de naissance", "sharing": "team"}
+    answer = client.post(f"/receptions/{row.pk}/listen/", form)
+    assert "acte de naissance" in client.get(answer["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_orienting_from_a_reception_and_answering_on_the_other_side(place, open_as, language):
+    worker, sister = place.worker(), place.worker(place.sister)
+    her = person(worker)
+    row = reception(worker, registration_id=her.pk)
+    client = open_as(worker, language)
+    assert client.get(f"/receptions/{row.pk}/orient/").status_code == 200
+    form = {
+        "command_id": str(new_id()), "to_unit": str(place.sister.pk), "service": "FORM", "urgency": "normal",
+        "basis": "CONSENT", "words": "Couture", "shared": ["given_name"],
+    }  # fmt: skip
+    sent = client.post(f"/receptions/{row.pk}/orient/", form)["Location"]
+    assert client.get(sent).status_code == 200
+    other = open_as(sister, language)
+    page = other.get(sent).content.decode()
+    assert "Couture" in page and "Fatima" in page and "Ait Hammou" not in page
+    answered = other.post(f"{sent}answer/", {"answer": "RDV", "appointment_on_day": "1", "appointment_on_month": "12",
+                                             "appointment_on_year": "2099", "appointment_at": "9h30"})  # fmt: skip
+    assert answered.status_code == 302
+    assert other.get("/orientations/?side=received&state=back").status_code == 200
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("fr", "Aucune orientation"), ("ar", "لا توجد إحالة")])
+def test_a_wrong_coupon_says_what_to_check(place, open_as, language, sentence):
+    page = open_as(place.worker(), language).post("/orientations/coupon/", {"code": "7K3QF2M8XA4"})
+    assert page.status_code == 422
+    assert sentence in page.content.decode() or "توجيه" in page.content.decode()
+
+
+def test_a_coupon_leads_to_the_answer(place, open_as):
+    worker = place.worker()
+    sent = orientation(worker, registration_id=person(worker).pk, destination="HOPITAL")
+    client = open_as(worker)
+    found = client.post("/orientations/coupon/", {"code": sent.coupon})["Location"]
+    assert found.startswith(f"/orientations/{sent.pk}/?via=coupon")
+    client.post(f"/orientations/{sent.pk}/answer/", {"answer": "SERVIE", "via": "coupon"})
+    assert client.post(f"/orientations/{sent.pk}/close/").status_code == 302
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_case_from_opening_to_closing(place, open_as, language):
+    worker = place.worker()
+    row = reception(worker, registration_id=person(worker).pk)
+    client = open_as(worker, language)
+    assert client.get(f"/receptions/{row.pk}/case/").status_code == 200
+    form = {"command_id": str(new_id()), "basis": "CONSENT", "situations": ["PAUVRETE"], "severity": "2"}
+    address = client.post(f"/receptions/{row.pk}/case/", form)["Location"]
+    assert client.get(address).status_code == 200
+    client.post(f"{address}situation/", {"code": "MALADIE", "severity": "1"})
+    client.post(f"{address}state/", {"to": "EN_COURS"})
+    client.post(f"{address}close/", {"reason": "OBJ_ATTEINT"})
+    assert client.get("/cases/?state=over").content.decode().count(address) == 1
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("fr", "agent de protection"), ("ar", "عون الحماية")])
+def test_a_social_worker_is_told_whom_to_call(place, open_as, language, sentence):
+    worker = place.worker()
+    row = reception(worker, registration_id=person(worker).pk)
+    form = {"command_id": str(new_id()), "basis": "CONSENT", "situations": ["VIOL_CONJ"], "severity": "3"}
+    page = open_as(worker, language).post(f"/receptions/{row.pk}/case/", form)
+    assert page.status_code == 422
+    assert sentence in page.content.decode()
+
+
+def test_a_nominative_dossier_is_not_there_for_a_colleague(place, open_as):
+    officer = place.worker(role="WOMEN_OFFICER")
+    dossier = case(officer, situations=[("VIOL_CONJ", 3, timezone.localdate())])
+    colleague = open_as(place.worker(role="WOMEN_OFFICER"))
+    unknown = colleague.get(f"/cases/{new_id()}/")
+    hidden = colleague.get(f"/cases/{dossier.pk}/")
+    assert (hidden.status_code, hidden.content) == (unknown.status_code, unknown.content) or hidden.status_code == 404
+    assert open_as(officer).get(f"/cases/{dossier.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_paper_forms_are_printed_and_typed_back(place, open_as, language):
+    worker = place.worker()
+    client = open_as(worker, language)
+    numbers = re.findall(r"T\d+-\d{4}-\d{5}", client.post("/receptions/blanks/", {"count": "2"}).content.decode())
+    agent = place.centre.agents.get(account=worker.account_id)
+    day = {"arrived_on_day": "20", "arrived_on_month": "11", "arrived_on_year": "2026", "arrived_at": "0905"}
+    form = filled(form_number=numbers[0], written_by=str(agent.pk)) | day
+    assert client.post("/receptions/paper/", form).status_code == 302
+    again = client.post("/receptions/paper/", form | {"command_id": str(new_id())})
+    assert again.status_code == 422
+
+
+def test_drafts_come_back_into_the_form_and_go_with_it(place, open_as):
+    client = open_as(place.worker())
+    kept = client.post("/drafts/reception/", {"need": "ADM", "urgency": "urgent", "command_id": "x"})
+    assert kept.status_code == 204
+    assert 'value="urgent" id="id_urgency_1" required checked' in client.get("/receptions/new/").content.decode() or (
+        "checked" in client.get("/receptions/new/").content.decode()
+    )
+    client.post("/receptions/new/", filled())
+    assert client.post("/drafts/reception/", {"x": "y" * 70_000}).status_code == 413
+
+
+def test_a_draft_of_a_dossier_out_of_reach_is_refused(place, open_as):
+    row = reception(place.worker(place.stranger))
+    assert open_as(place.worker()).post(f"/drafts/listening-{row.pk}/", {"note": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/day/", "/receptions/", "/receptions/new/", "/orientations/", "/cases/", "/receptions/blanks/"]
+)
+def test_pages_stay_light(place, open_as, address):
+    worker = place.worker()
+    for _ in range(25):
+        reception(worker)
+    page = open_as(worker, "ar").get(address).content
+    assert len(gzip.compress(page)) < 20_000
+
+
+def test_a_trainer_sees_no_reception(place, open_as):
+    client = open_as(place.worker(place.sister, role="EDUCATOR"))
+    assert client.get("/day/").status_code == 403
+    with working(place.worker()) as who:
+        assert who.may(Permission.RECEPTION_READ)
