@@ -3,6 +3,7 @@ import "htmx.org";
 import { start as startDrafts } from "./draft.js";
 import { start as startForms } from "./forms.js";
 import { start as startHide } from "./hide.js";
+import { look as lookForPictures } from "./pictures.js";
 import { say } from "./say.js";
 import { start as startSending } from "./send.js";
 
@@ -49,6 +50,7 @@ function openWideTables() {
 function settle() {
   focusWhatMatters();
   openWideTables();
+  lookForPictures();
 }
 
 function ready() {

@@ -1,12 +1,12 @@
 // Draws the charts of a page: <div class="chart" data-chart="ID"></div> with <script type="application/json" id="ID">.
 import { BarChart, LineChart, MapChart } from "echarts/charts";
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapPiecewiseComponent } from "echarts/components";
 import { init, registerMap, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { optionFor, room } from "./options.js";
 import { features } from "./topojson.js";
 
-use([BarChart, LineChart, MapChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent, SVGRenderer]);
+use([BarChart, LineChart, MapChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapPiecewiseComponent, SVGRenderer]);
 
 // How to take down what was drawn, when the page is shown anew.
 const drawn = [];

@@ -45,23 +45,11 @@ function keepPage(form) {
   showWaiting();
 }
 
-// The scripts a page asks for and this one had not yet.
-function bringScripts(page) {
-  const here = new Set([...document.scripts].map((script) => script.getAttribute("src")));
-  for (const { attributes } of page.head.querySelectorAll("script[src]")) {
-    if (here.has(attributes.src.value)) continue;
-    const script = document.createElement("script");
-    script.src = attributes.src.value;
-    document.head.append(script);
-  }
-}
-
 async function show(answer) {
   const type = answer.headers.get("Content-Type") || "";
   if (!type.startsWith("text/html")) return save(answer);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   document.title = page.title;
-  bringScripts(page);
   document.body.replaceWith(document.adoptNode(page.body));
   document.documentElement.lang = page.documentElement.lang;
   document.documentElement.dir = page.documentElement.dir;

@@ -4,6 +4,7 @@
 """
 
 import os
+import secrets
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,9 +17,10 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
+from django.test import override_settings
 
 from tests.access.factories import PASSWORD, account, posting
+from tests.conftest import default_connection_to
 from tests.network.factories import SmallInstitution
 
 # The browser driver runs an event loop in the test's own thread.
@@ -102,26 +104,36 @@ class Site:
             self.complaints.append(text)
 
 
+@pytest.fixture(scope="module")
+def served(server: Any, django_db_blocker: Any) -> Iterator[tuple[str, SmallInstitution]]:
+    """One site for the tests of a file: its address and its institution."""
+    engine = django_settings.TEMPLATES[0]
+    templates = [{**engine, "DIRS": [*engine["DIRS"], Path(__file__).parent / "templates"]}]
+    with (
+        server.clone(f"browser_{secrets.token_hex(4)}") as addresses,
+        django_db_blocker.unblock(),
+        default_connection_to(addresses.app),
+        override_settings(ROOT_URLCONF="tests.browser.gallery", TEMPLATES=templates),
+    ):
+        web = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
+        web.daemon_threads = True
+        web.set_app(get_wsgi_application())
+        thread = threading.Thread(target=web.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{web.server_port}", SmallInstitution()
+        web.shutdown()
+        web.server_close()
+        thread.join()
+
+
 @pytest.fixture
-def site(fresh_database: Any, chromium: Any, settings: Any) -> Iterator[Site]:
-    settings.ROOT_URLCONF = "tests.browser.gallery"
-    templates = [
-        {**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], Path(__file__).parent / "templates"]}
-    ]
-    settings.TEMPLATES = templates
-    server = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
-    server.daemon_threads = True
-    server.set_app(get_wsgi_application())
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    site = Site(f"http://127.0.0.1:{server.server_port}", chromium, SmallInstitution())
-    yield site
+def site(served: tuple[str, SmallInstitution], chromium: Any, django_db_blocker: Any) -> Iterator[Site]:
+    address, institution = served
+    site = Site(address, chromium, institution)
+    with django_db_blocker.unblock():
+        yield site
     for context in site.contexts:
         context.close()
-    server.shutdown()
-    server.server_close()
-    thread.join()
-    connection.close()
     assert site.complaints == []
 
 

@@ -129,6 +129,10 @@ def draft(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+def fragment(request: HttpRequest, status: int) -> HttpResponse:
+    return HttpResponse(f"<p>{request.method} {status}</p>", status=status)
+
+
 def gallery(request: HttpRequest) -> HttpResponse:
     say = words()
     form = GalleryForm(request.POST or None, initial={"day": date(2026, 1, 15)})
@@ -141,6 +145,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "at": datetime(2026, 1, 15, 9, 10, tzinfo=UTC),
         "events": [{"title": say["listening"], "when": "15/01", "text": say["shared"]}] * 3,
         "latin": "Fatima Ait Hammou", "arabic": "فاطمة أيت حمو", "next_key": "k2", "previous_key": "k0",
+        "statuses": [200, 422, 401, 403, 404, 409, 500],
     }  # fmt: skip
     return TemplateResponse(request, "gallery.html", context, status=422 if form.errors else 200)
 
@@ -149,6 +154,7 @@ urlpatterns = [
     path("gallery/", gallery, name="gallery"),
     path("gallery/shapes.json", shapes),
     path("gallery/draft/", draft),
+    path("gallery/fragment/<int:status>/", fragment),
     path("", include("wasl.config.urls")),
 ]
 handler404 = "wasl.web.errors.missing"

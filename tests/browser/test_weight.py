@@ -58,3 +58,17 @@ def test_a_page_travels_compressed(site, loaded):
         page.goto(site.address + "/gallery/")
     assert seen.value.headers["content-encoding"] == "gzip"
     assert seen.value.request.sizes()["responseBodySize"] <= THEN
+
+
+WEAK = "Object.defineProperty(navigator, 'connection', {value: {effectiveType: '3g'}})"
+
+
+def test_on_a_weak_line_a_picture_waits_to_be_asked(site, loaded):
+    page = site.page(role="SOCIAL_WORKER")
+    loaded(page, site.address + "/account/password/")
+    page.context.add_init_script(WEAK)
+    fetched = loaded(page, site.address + "/gallery/")
+    assert not any("chart.js" in url for url in fetched)
+    assert sum(size for url, size in fetched.items() if "/static/" not in url) <= THEN
+    page.locator("[data-draw]").first.click()
+    page.wait_for_selector("[data-chart=chart-bar] svg", timeout=5000)

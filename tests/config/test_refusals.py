@@ -156,6 +156,8 @@ def test_a_bad_setting_is_one_sentence(given: dict[str, str], sentence: str, mon
             "The database of DATABASE_URL cannot be reached",
         ),
         ({"DATABASE_URL": "mysql://x/y", "WASL_OWNER_DATABASE_URL": "z"}, "DATABASE_URL must read postgresql://"),
+        ({"WASL_HTTPS": "maybe"}, "WASL_HTTPS='maybe' is neither yes nor no: set it to 1 or 0"),
+        ({"WASL_SESSION_MINUTES": "half"}, "WASL_SESSION_MINUTES='half' is not a whole number"),
         ({"WASL_HOST": "192.0.2.77"}, "WASL_HOST=192.0.2.77 is not an address of this machine"),
         ({"WASL_HOME": "/proc/nothing"}, "/proc/nothing cannot be made"),
     ],

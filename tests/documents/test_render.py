@@ -1,4 +1,5 @@
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -113,3 +114,10 @@ def test_a_table_row_has_a_cell_for_each_column():
 def test_plain_data_makes_the_same_paper_as_the_typed_one():
     data = {"came": factories.CAME, "name": "Ali"}
     assert render.pdf("reception_slip", "fr", data) == render.pdf("reception_slip", "fr", ReceptionSlip(**data))
+
+
+def test_two_threads_never_print_each_other_s_person():
+    papers = [factories.slip(name=f"Personne {rank}") for rank in range(24)]
+    alone = [make(paper) for paper in papers]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(make, papers)) == alone

@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 
 import pytest
+from django.http import HttpResponse
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.access import factories
@@ -12,6 +13,7 @@ from tests.house.addresses import OPEN, POSTED, SIGNED_IN, World
 from tests.network.factories import SmallInstitution, unit
 from wasl.access.grants import GRANTS
 from wasl.access.roles import level_of, unit_kinds_of
+from wasl.catalogue.commands import seed
 
 LINES = {
     name: line
@@ -43,6 +45,7 @@ def test_every_address_bears_a_name():
 @pytest.fixture
 def world(db, reference):
     institution = SmallInstitution()
+    seed()
     institution.cell = unit("CELL", parent=institution.delegation, type="CVS")
     institution.team = unit("TEAM", parent=institution.delegation, type="SAMU")
     return World(institution)
@@ -73,6 +76,16 @@ def reaches(posting, line, world):
 
 def may(role, line):
     return line.needs in {OPEN, SIGNED_IN, POSTED} or line.needs in GRANTS[role]
+
+
+@pytest.fixture(autouse=True)
+def bare_refusals(monkeypatch):
+    """Refusals by their number alone: their pages are looked at elsewhere, and there are thousands of them here."""
+    for status in (403, 404):
+        monkeypatch.setattr(
+            f"wasl.config.urls.handler{status}",
+            lambda request, exception=None, status=status: HttpResponse(status=status),
+        )
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -97,3 +99,23 @@ def test_the_switch_is_remembered_by_the_account(signed_in):
 def test_a_language_that_is_not_offered_changes_nothing(signed_in):
     signed_in.post("/language/", {"language": "xx", "next": "/calendar/"})
     assert signed_in.get("/calendar/").wsgi_request.user.language == "fr"
+
+
+def test_a_session_ends_after_the_last_page_not_after_sign_in(signed_in, settings):
+    from django.contrib.sessions.models import Session
+
+    signed_in.get("/")
+    first = Session.objects.get().expire_date
+    session = signed_in.session
+    session["awake"] -= settings.SESSION_COOKIE_AGE / 2
+    session.save()
+    Session.objects.update(expire_date=first - timedelta(minutes=15))
+    signed_in.get("/")
+    assert Session.objects.get().expire_date >= first
+
+
+def test_a_busy_session_is_not_written_at_each_page(signed_in, django_assert_max_num_queries):
+    signed_in.get("/calendar/")
+    awake = signed_in.session["awake"]
+    signed_in.get("/calendar/")
+    assert signed_in.session["awake"] == awake

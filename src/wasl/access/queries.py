@@ -4,15 +4,18 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
-from wasl.access.grants import GRANTS
-from wasl.access.models import Account, NamedAccess, Posting, Reset, SecondFactorRule
-from wasl.access.roles import circuits_of, level_of
+from wasl.access.grants import FOUR_EYES, GRANTS
+from wasl.access.importing import Known, Place, Verdict, judge
+from wasl.access.models import Account, Agent, NamedAccess, Posting, Reset, SecondFactorRule
+from wasl.access.roles import circuits_of, level_of, unit_kinds_of
 from wasl.access.rules import asks_by_default
-from wasl.core.actor import Actor
+from wasl.core.actor import ROOT, Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.core.scope import path_range
-from wasl.network.models import Unit
+from wasl.network.models import Import, Unit
+from wasl.network.queries.imports import term_rows
+from wasl.network.workbooks import code_in
 
 
 def postings_in_force(*, account: Account, today: date) -> QuerySet[Posting]:
@@ -141,3 +144,23 @@ def account_numbered(number: str) -> UUID | None:
 def staff_numbers(account_ids: set[UUID]) -> dict[UUID, str]:
     """Staff number of each account, in one query."""
     return dict(Account.objects.filter(pk__in=account_ids).values_list("pk", "staff_number"))
+
+
+def known_for_import(*, granter_role: str) -> Known:
+    """What a workbook of agents is judged against."""
+    units = Unit.objects.values_list("code", "kind", "opened_on", "closed_on")
+    roles = list(term_rows("roles"))
+    return Known(
+        numbers=frozenset(Agent.objects.values_list("number", flat=True)),
+        units={code: Place(kind, opened, closed) for code, kind, opened, closed in units},
+        role_of=code_in(roles),
+        kinds_of_role={code: unit_kinds_of(code) for code, *_labels in roles},
+        granter_role=granter_role,
+        four_eyes=FOUR_EYES,
+    )
+
+
+def agent_verdicts(*, actor: Actor, held: Import) -> list[Verdict]:
+    """A dry run: what each row would do today."""
+    require(actor, Permission.ACCOUNT_CREATE, path=ROOT)
+    return judge(list(enumerate(held.rows, start=2)), known_for_import(granter_role=actor.role))

@@ -159,7 +159,7 @@ FORM_RENDERER = "wasl.web.renderer.Renderer"
 CSRF_FAILURE_VIEW = "wasl.web.errors.expired"
 
 AUTH_USER_MODEL = "access.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["wasl.access.backend.AccountBackend"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # agents sign in by staff number; many have no e-mail
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

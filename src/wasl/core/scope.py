@@ -85,8 +85,11 @@ _entered: ContextVar[Actor | None] = ContextVar("entered", default=None)
 
 
 @contextmanager
-def entered(actor: Actor) -> Iterator[None]:
-    """Sets the actor's limits for the current transaction; they end with the block, or with the transaction."""
+def entered(actor: Actor, *, to_the_end: bool = False) -> Iterator[None]:
+    """Sets the actor's limits for the current transaction; they end with the block, or with the transaction.
+
+    `to_the_end` says that nothing follows the block in its transaction: a statement is saved at each request.
+    """
     if not connection.in_atomic_block:
         raise ScopeNotGiven("entered(actor) needs an open transaction: its limits live and die with it.")
     before = _entered.get()
@@ -97,7 +100,8 @@ def entered(actor: Actor) -> Iterator[None]:
     finally:
         _entered.reset(token)
         # After an error the transaction accepts nothing more, and its end takes the limits away.
-        if connection.in_atomic_block and not connection.needs_rollback and not _is_broken():
+        is_last = to_the_end and before is None and not connection.savepoint_ids
+        if not is_last and connection.in_atomic_block and not connection.needs_rollback and not _is_broken():
             _apply(_settings_of(before) if before is not None else _OUTSIDE)
 
 

@@ -2,9 +2,9 @@
 
 import hashlib
 import json
+import threading
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +39,17 @@ class Mark:
     note: str = ""
 
 
-@cache
+_of_thread = threading.local()
+
+
 def _compiler() -> typst.Compiler:
-    if not any(FONTS.glob("*.ttf")):
-        raise FontsMissing(f"No font in {FONTS}: run scripts/build-front.")
-    return typst.Compiler(root=TEMPLATES, font_paths=[FONTS], ignore_system_fonts=True)
+    """One a thread: a compiler remembers its last input, which must never be another person's."""
+    if not hasattr(_of_thread, "compiler"):
+        if not any(FONTS.glob("*.ttf")):
+            raise FontsMissing(f"No font in {FONTS}: run scripts/build-front.")
+        _of_thread.compiler = typst.Compiler(root=TEMPLATES, font_paths=[FONTS], ignore_system_fonts=True)
+    compiler: typst.Compiler = _of_thread.compiler
+    return compiler
 
 
 def _cleaned(value: Any) -> Any:

@@ -153,9 +153,10 @@ class Coverage(models.Model):
 
 
 class Import(models.Model):
-    """One workbook of the first day, taken in whole or in part: what it made can be undone while nothing uses it.
+    """One workbook of the first day: held for review, then taken in whole or in part, then perhaps undone.
 
-    `created_ids` are the units (kind "units") or agents (kind "agents") it made; `sha256` is of the file.
+    `rows` are the file's, kept only until it is taken; `created_ids` the units (kind "units") or agents (kind
+    "agents") it made: they can be removed again while nothing uses them. `sha256` is of the file.
     """
 
     class Kind(models.TextChoices):
@@ -168,6 +169,11 @@ class Import(models.Model):
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     row_count = models.PositiveIntegerField()
+    rows = models.JSONField(default=list)
     created_ids = ArrayField(models.UUIDField(), default=list)
-    made_at = models.DateTimeField(db_default=Now())
+    held_at = models.DateTimeField(db_default=Now())
+    made_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-held_at"], name="network_import_held")]

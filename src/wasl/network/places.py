@@ -108,5 +108,18 @@ def regions() -> list[tuple[str, str, str]]:
     return list(rows.values_list("code", "name_fr", "name_ar"))
 
 
+def known_places() -> tuple[dict[str, tuple[str, str]], dict[str, str], frozenset[str]]:
+    """Commune or arrondissement -> (province, area); former code -> today's; codes of regions and provinces."""
+    rows = list(Territory.objects.filter(level__in=(Level.REGION, Level.PROVINCE, *PLACES)))
+    provinces_known = {row.code for row in rows if row.level == Level.PROVINCE}
+    communes = {}
+    for row in rows:
+        if row.level in PLACES:
+            above = [code for code in row.path.rstrip("/").split("/") if code in provinces_known]
+            communes[row.code] = (above[-1] if above else "", row.area)
+    former = dict(FormerCode.objects.values_list("code", "territory__code"))
+    return communes, former, frozenset(row.code for row in rows if row.level not in PLACES)
+
+
 def _outer(province_code: str) -> str:
     return ".".join(province_code.split(".")[:2])

@@ -40,6 +40,13 @@ SENTENCES = {
     Refusal.CHANGED_MEANWHILE: _(
         "Someone else has just changed this unit: look at its page again, then start your change anew."
     ),
+    Refusal.EMPTY: _("The column “%(column)s” is empty: fill it in."),
+    Refusal.ROW_TWICE: _("The code %(code)s already stands on row %(row)s: keep one of the two."),
+    Refusal.BAD_DAY: _("“%(text)s” is not a day: write it like 15/01/2026."),
+    Refusal.BAD_NUMBER: _("“%(text)s” is not a number of places: write digits only."),
+    Refusal.PARENT_UNKNOWN: _("No unit bears the code %(code)s, here or in the file: correct it or add that unit."),
+    Refusal.PARENT_REFUSED: _("The unit %(code)s above it is refused or left out: correct that one first."),
+    Refusal.TERRITORY_UNKNOWN: _("No region or province bears the code %(code)s: correct it."),
 }
 
 FIELDS = {

@@ -44,6 +44,14 @@ class Refusal(StrEnum):
     NO_SUCH_DATE = "no_such_date"
     NOTHING_CHANGED = "nothing_changed"
     CHANGED_MEANWHILE = "changed_meanwhile"
+    # Of a row of a workbook.
+    EMPTY = "empty"
+    ROW_TWICE = "row_twice"
+    BAD_DAY = "bad_day"
+    BAD_NUMBER = "bad_number"
+    PARENT_UNKNOWN = "parent_unknown"
+    PARENT_REFUSED = "parent_refused"
+    TERRITORY_UNKNOWN = "territory_unknown"
 
 
 PARENT_KINDS: dict[Kind, frozenset[Kind]] = {

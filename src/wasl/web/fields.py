@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wasl.core.months import MONTHS
 from wasl.web import printed
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -51,7 +52,7 @@ class DayWidget(forms.Widget):
         context = super().get_context(name, None, attrs)
         context["widget"] |= {
             "parts": self._parts(value),
-            "months": printed.MONTHS[printed.language()],
+            "months": MONTHS[printed.language()],
             "with_age": self.with_age,
         }
         return context

@@ -73,7 +73,7 @@ class scope:
             if actor is None:
                 response = self.get_response(request)
             else:
-                with entered(actor):
+                with entered(actor, to_the_end=True):
                     response = self.get_response(request)
             if response.status_code >= 500 or request.refused is not None:  # type: ignore[attr-defined]
                 transaction.set_rollback(True)

@@ -7,32 +7,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from wasl.core.months import MONTHS, day_in_words
+
 NARROW_SPACE = "\u202f"
 MINUS = "\u2212"
 NUMBER = int | float | Decimal
-
-MONTHS = {
-    "fr": (
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ),
-    # The months as Morocco names them; the framework's own Arabic catalogue has the eastern ones.
-    "ar": ("يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"),
-}
-WEEKDAYS = {
-    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
-    "ar": ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"),
-}
 
 
 def language() -> str:
@@ -82,9 +61,7 @@ def month(value: date, lang: str | None = None) -> str:
 def long_day(value: date | datetime, lang: str | None = None) -> str:
     """Mardi 24 novembre 2026 in a sentence: mardi 24 novembre 2026, الثلاثاء 24 نونبر 2026."""
     value = local(value) if isinstance(value, datetime) else value
-    lang = lang or language()
-    ordinal = "1er" if value.day == 1 and lang == "fr" else str(value.day)
-    return f"{WEEKDAYS[lang][value.weekday()]} {ordinal} {MONTHS[lang][value.month - 1]} {value.year}"
+    return day_in_words(value, lang or language())
 
 
 def currency() -> str:

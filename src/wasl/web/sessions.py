@@ -3,6 +3,7 @@
 The scripts' side of this is written at the top of front/js/send.js.
 """
 
+import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -52,6 +53,17 @@ def _follow_language(request: HttpRequest, response: HttpResponseBase, *, was_si
         response.set_cookie(name, language, samesite="Lax")
 
 
+#: Session key: when the session was last put off, in seconds since the epoch.
+AWAKE = "awake"
+
+
+def _stay_awake(request: HttpRequest, *, now: float) -> None:
+    """A session ends so many minutes after the last page asked for, not after sign-in; one write in six minutes or so
+    is enough for that."""
+    if now - request.session.get(AWAKE, 0) > settings.SESSION_COOKIE_AGE / 5:
+        request.session[AWAKE] = now
+
+
 class session_edge:
     """Redirections become words a script understands; a page made for someone else does nothing (409)."""
 
@@ -62,8 +74,10 @@ class session_edge:
         was_signed_in = request.user.is_authenticated
         response = _without_redirection(request, self.get_response(request))
         _follow_language(request, response, was_signed_in=was_signed_in)
-        if request.user.is_authenticated and "Cache-Control" not in response:
-            response["Cache-Control"] = "no-store"
+        if request.user.is_authenticated:
+            _stay_awake(request, now=time.time())
+            if "Cache-Control" not in response:
+                response["Cache-Control"] = "no-store"
         return response
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponseBase | None:

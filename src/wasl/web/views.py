@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
 
 from wasl.access.commands import choose_language
+from wasl.core.months import WEEKDAYS
 from wasl.web import printed
 from wasl.web.menu import menu_of
 
@@ -46,5 +47,5 @@ def neutral(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(
         request,
         "neutral.html",
-        {"today": today, "weeks": weeks, "heading": printed.month(today), "weekdays": printed.WEEKDAYS[lang]},
+        {"today": today, "weeks": weeks, "heading": printed.month(today), "weekdays": WEEKDAYS[lang]},
     )

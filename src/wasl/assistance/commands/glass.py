@@ -74,16 +74,19 @@ def confirm_glass(*, actor: Actor, request_id: UUID, now: datetime) -> GlassRequ
     )
     if fault:
         raise CannotBreakGlass(fault)
-    row.confirmed_by_id, row.confirmed_at = actor.account_id, now
-    row.until_at = now + timedelta(hours=parameter("glass.open_hours", on=localtime(now).date()))
+    until_at = now + timedelta(hours=parameter("glass.open_hours", on=localtime(now).date()))
+    row.confirmed_by_id, row.confirmed_at, row.until_at = actor.account_id, now, until_at
     row.save(update_fields=["confirmed_by", "confirmed_at", "until_at"])
     _journal(actor, row, "glass:confirm")
-    _open(row)
+    _open(row, since_at=now, until_at=until_at)
     return row  # type: ignore[no-any-return]
 
 
-def _open(row: GlassRequest) -> None:
+def _open(row: GlassRequest, *, since_at: datetime, until_at: datetime) -> None:
     """Names the asker on the nominative files of that person kept at or below the unit of the registration."""
+    asker = row.recorded_by_id
+    if asker is None:
+        return
     with system("break glass"):
         person = PersonLink.objects.for_system("break glass").filter(registration_id=row.registration_id)
         registrations = PersonLink.objects.for_system("break glass").filter(person_id__in=person.values("person_id"))
@@ -95,12 +98,12 @@ def _open(row: GlassRequest) -> None:
             )
         )
         for case in cases:
-            NamedAccess.objects.create(
-                dossier_id=case.pk, account_id=row.recorded_by_id, since_at=row.confirmed_at, until_at=row.until_at
+            NamedAccess(dossier_id=case.pk, account_id=asker, since_at=since_at, until_at=until_at).save(
+                force_insert=True
             )
             record(
                 actor=None, verb="glass:break", subject="dossier", subject_id=case.pk, path=case.path,
-                level=case.level, seal=case.seal, reason=row.reason, about=str(row.recorded_by_id),
+                level=case.level, seal=case.seal, reason=row.reason, about=str(asker),
             )  # fmt: skip
 
 

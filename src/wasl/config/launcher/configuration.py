@@ -1,5 +1,6 @@
 """The launcher's own settings, read once from the environment and refused with one sentence each."""
 
+import importlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +53,16 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def refuse_bad_settings() -> None:
+    """The web server would only say it in its log, again and again."""
+    try:
+        importlib.import_module("wasl.config.settings")
+    except SystemExit as reason:
+        raise CannotStart(str(reason)) from None
+
+
 def read() -> Configuration:
+    refuse_bad_settings()
     certificate, key = file_named("WASL_TLS_CERTIFICATE"), file_named("WASL_TLS_KEY")
     if (certificate is None) != (key is None):
         missing = "WASL_TLS_KEY" if key is None else "WASL_TLS_CERTIFICATE"

@@ -27,7 +27,7 @@ from wasl.people.commands.linking import (
     unlink,
 )
 from wasl.people.commands.protecting import end_protection, protect_person
-from wasl.people.commands.reading import open_file, open_granted
+from wasl.people.commands.reading import open_double, open_file, open_granted
 from wasl.people.commands.registering import (
     BadParticulars,
     ChangedMeanwhile,
@@ -68,6 +68,7 @@ __all__ = [
     "find_doubles",
     "join_household",
     "leave_household",
+    "open_double",
     "open_file",
     "open_granted",
     "protect_person",

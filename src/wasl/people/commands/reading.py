@@ -8,6 +8,7 @@ from wasl.core.actor import Actor
 from wasl.core.permissions import Permission
 from wasl.journal.commands import record
 from wasl.people import queries
+from wasl.people.models import LikelyDouble, Registration
 from wasl.people.queries.files import File
 from wasl.people.queries.requests import GrantedSheet
 
@@ -34,3 +35,15 @@ def open_granted(*, actor: Actor, request_id: UUID) -> GrantedSheet | None:
             path=sheet.path, level=sheet.level,
         )  # fmt: skip
     return sheet
+
+
+@transaction.atomic
+def open_double(*, actor: Actor, double_id: UUID) -> tuple[LikelyDouble, list[Registration]]:
+    """Both registrations of a pair, for its adjudicator. Raises LikelyDouble.DoesNotExist."""
+    pair, sheets = queries.double_sheets(actor=actor, double_id=double_id)
+    for sheet in sheets:
+        record(
+            actor=actor, verb="person:read_double", subject="registration", subject_id=sheet.pk, path=sheet.path,
+            level=pair.level, seal=sheet.seal,
+        )  # fmt: skip
+    return pair, sheets

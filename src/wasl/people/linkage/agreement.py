@@ -8,6 +8,7 @@ Moroccan registers; the batch linkage learns its own.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import product
 
 from wasl.people.linkage.identity import Identity, local_digits
@@ -151,6 +152,7 @@ def _begins(one: Word, other: Word) -> bool:
     )
 
 
+@lru_cache(maxsize=65_536)
 def compare(one: Word, other: Word, *, is_partial: bool = False) -> Likeness:
     """Two single names; `is_partial` when the first may be unfinished."""
     if one.written == other.written:

@@ -2,7 +2,7 @@
 
 Each key is a hash of a combination (two names, a name and a year, two beginnings of names …), so that a search reads
 a handful of short lists from one `bigint[]` GIN index instead of comparing strings; `agreement.score` then ranks what
-came back. Measured against trigrams in docs/adr/0010-name-keys.md.
+came back. Measured against trigrams in docs/adr/0012-name-keys.md.
 """
 
 import hmac
@@ -14,8 +14,8 @@ from wasl.core.folding import search_key
 from wasl.people.linkage.identity import Identity, local_digits
 from wasl.people.linkage.names import Word, heads_of, loose_words, words
 
-#: How far a birth year may be off and still be found: ages are told, not proven.
-YEARS_OFF = 2
+#: How far a birth year may be off and still be found by a name alone: ages are told, not proven.
+YEARS_OFF = 1
 
 
 def key_of(kind: str, *parts: object) -> int:
@@ -90,7 +90,7 @@ def stored_keys(identity: Identity, *, secret: bytes | None = None) -> list[int]
     return sorted(keys)
 
 
-def _openings(name: Word) -> set[str]:
+def _openings(name: Word) -> frozenset[str]:
     """Beginnings that one unfinished name alone may be found by: two and three skeleton letters."""
     return heads_of(name) | {name.skeleton[:3]}
 
@@ -107,6 +107,7 @@ def _narrow(identity: Identity, names: list[Word], secret: bytes | None) -> Iter
     yield from _dated(identity, names)
     if identity.commune:
         yield from _pairs(names, identity.commune)
+    if identity.commune and not identity.year:
         yield from (key_of("commune", name.skeleton, identity.commune) for name in names)
     if identity.year and identity.is_partial and len(names) == 1:
         for head in heads_of(names[0], is_partial=True):

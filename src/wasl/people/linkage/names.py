@@ -1,7 +1,7 @@
 """Names in Arabic and in Latin letters brought to one skeleton: what two spellings of the same name share.
 
 Fold → words (particles glued to what they govern, articles and titles dropped) → the consonants both scripts write →
-the canonical skeleton of `known.py` where there is one. Figures on independent lists: docs/adr/0010-name-keys.md.
+the canonical skeleton of `known.py` where there is one. Figures on independent lists: docs/adr/0012-name-keys.md.
 Raise NORMALISER_VERSION with any change of a result: stored keys are then computed anew.
 """
 
@@ -227,6 +227,7 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=8_192)
 def loose_words(text: str) -> tuple[Word, ...]:
     """Every typed part as a name of its own: "ben fat" may be the beginnings of Benali and Fatima."""
     return tuple(_word(piece.bare) for piece in _pieces(text))
@@ -237,12 +238,14 @@ def skeleton(text: str) -> str:
     return " ".join(word.skeleton for word in words(text))
 
 
+@lru_cache(maxsize=65_536)
 def shape(word: Word) -> str:
     """Skeleton letters with the vowels A, E, I, U written between them; ع is a full stop."""
     return _arabic_shape(word.written) if is_arabic(word.written) else _latin_shape(word.written)
 
 
-def heads_of(word: Word, *, length: int = 2, is_partial: bool = False) -> set[str]:
+@lru_cache(maxsize=65_536)
+def heads_of(word: Word, *, length: int = 2, is_partial: bool = False) -> frozenset[str]:
     """First skeleton letters of a word, perhaps still being typed, read with and without the spoken article."""
     more = ("ا" if is_arabic(word.written) else "a") if is_partial else ""
     readings = (
@@ -250,4 +253,4 @@ def heads_of(word: Word, *, length: int = 2, is_partial: bool = False) -> set[st
         _consonants(word.written + more),
         _consonants(_without_lam(word.written) + more),
     )
-    return {reading[:length] for reading in readings if reading}
+    return frozenset(reading[:length] for reading in readings if reading)

@@ -1,4 +1,17 @@
-from wasl.people.queries.files import File, Home, Paper, file_of, homes_of, members_on, papers_of
+from wasl.people.queries.files import (
+    File,
+    Home,
+    Paper,
+    document,
+    file_of,
+    home_today,
+    homes_of,
+    members_on,
+    membership,
+    papers_of,
+    phone,
+    readers_of,
+)
 from wasl.people.queries.registrations import (
     history_of,
     person_of,
@@ -19,6 +32,10 @@ from wasl.people.queries.requests import (
 from wasl.people.queries.search import Candidate, Found, HitExpired, MaskedHit, search
 
 __all__ = [
+    "phone",
+    "membership",
+    "home_today",
+    "document",
     "Candidate",
     "File",
     "Found",
@@ -38,6 +55,7 @@ __all__ = [
     "own_requests",
     "papers_of",
     "person_of",
+    "readers_of",
     "persons_of",
     "registration",
     "registrations",

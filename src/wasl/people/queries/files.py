@@ -1,15 +1,16 @@
 """A person's file: identity first, then how to reach her, her papers and household, and who read it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from wasl.core import sealed
 from wasl.core.actor import Actor
 from wasl.core.permissions import Permission
+from wasl.journal.models import Line
 from wasl.people.models import (
     Address,
     DocumentNumber,
@@ -113,3 +114,39 @@ def members_on(*, actor: Actor, household_id: UUID, day: date) -> QuerySet[Membe
     return rows.filter(  # type: ignore[no-any-return]
         Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gt=day)
     )
+
+
+def readers_of(*, actor: Actor, registration_id: UUID) -> list[tuple[UUID, datetime]]:
+    """Accounts that read the file, with the last time each, the latest first; for whoever may read it too.
+
+    Row-level security keeps lines of other territories, and above the actor's level, out of it.
+    """
+    own = registration(actor=actor, registration_id=registration_id)
+    lines = Line.objects.filter(
+        subject="registration", subject_id=str(own.pk), verb="person:read", is_refused=False, account_id__isnull=False,
+        level__lte=actor.level,
+    )  # fmt: skip
+    return list(lines.values_list("account_id").annotate(last=Max("at")).order_by("-last")[:25])
+
+
+def phone(*, actor: Actor, phone_id: UUID, permission: Permission = _READ) -> Phone:
+    return Phone.objects.visible_to(actor, permission).get(pk=phone_id)  # type: ignore[no-any-return]
+
+
+def document(*, actor: Actor, document_id: UUID, permission: Permission = _READ) -> IdentityDocument:
+    return IdentityDocument.objects.visible_to(actor, permission).get(pk=document_id)  # type: ignore[no-any-return]
+
+
+def membership(*, actor: Actor, membership_id: UUID, permission: Permission = _READ) -> Membership:
+    """With its registration."""
+    row: Membership = Membership.objects.visible_to(actor, permission).get(pk=membership_id)
+    row.registration = registration(actor=actor, registration_id=row.registration_id)
+    return row
+
+
+def home_today(*, actor: Actor, registration_id: UUID) -> Household | None:
+    """The household she is in today, if the actor may read it."""
+    own = Membership.objects.visible_to(actor, _READ).filter(registration=registration_id, until__isnull=True)
+    first = own.order_by("-id").first()
+    households = Household.objects.visible_to(actor, _READ)
+    return households.filter(pk=first.household_id).first() if first else None  # type: ignore[no-any-return]

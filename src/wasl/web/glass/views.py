@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wasl.access.queries import staff_numbers
 from wasl.assistance.commands.glass import CannotBreakGlass, ask_glass, confirm_glass
 from wasl.assistance.queries.glass import broken_on, glass_to_confirm, own_glass
+from wasl.assistance.rules.glass import GlassReason
 from wasl.core.authority import NotAllowed, require
 from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission
@@ -33,8 +34,10 @@ def requests(request: Request) -> HttpResponse:
     broken = broken_on(actor=request.actor, since=now - timedelta(days=NOTICE_DAYS))
     numbers = staff_numbers({one.account_id for one in broken})
     context = {
-        "waiting": [(row, REASONS[row.reason], row.recorded_by_id == request.actor.account_id) for row in waiting],
-        "own": [(row, REASONS[row.reason]) for row in own],
+        "waiting": [
+            (row, REASONS[GlassReason(row.reason)], row.recorded_by_id == request.actor.account_id) for row in waiting
+        ],
+        "own": [(row, REASONS[GlassReason(row.reason)]) for row in own],
         "broken": [(one, numbers.get(one.account_id, "")) for one in broken],
     }
     return TemplateResponse(request, "glass/list.html", context)

@@ -31,7 +31,7 @@ class FilterForm(forms.Form):
     province = forms.ChoiceField(label=_("Province or prefecture"), choices=_provinces, required=False)
     area = forms.ChoiceField(label=_("Area"), choices=choices("area", blank=_("All")), required=False)
     status = forms.ChoiceField(label=_("State"), choices=STATUSES, required=False)
-    day = DayField(label=_("On the day"), in_future=True, required=False)
+    day = DayField(label=_("On this day"), in_future=True, required=False)
 
 
 class ProfileForm(forms.Form):

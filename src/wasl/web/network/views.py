@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from wasl.core.actor import ROOT
 from wasl.core.permissions import Permission
 from wasl.network import commands, queries
 from wasl.network.places import place_names
@@ -46,6 +47,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             "total": states.count(),
             "rows": page.rows,
             "places": places_of(page.rows),
+            "may_import": request.actor.may(Permission.UNIT_CREATE) and request.actor.reaches(ROOT),
             "next_key": page.next_key,
             "previous_key": page.previous_key,
         },

@@ -1,0 +1,61 @@
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from wasl.core.permissions import Permission
+from wasl.people import commands, queries
+from wasl.web.people import file_parts, labels
+from wasl.web.people.guards import actor_of, hides_what_is_not_there
+from wasl.web.people.places import place_text
+from wasl.web.people.shown import shown_persons
+
+
+@require_GET
+@hides_what_is_not_there
+def person(request: HttpRequest, registration_id: UUID) -> HttpResponse:
+    """One sheet: who she is and how to reach her, what is next, what happened, household, who read it."""
+    actor, today = actor_of(request), timezone.localdate()
+    file = commands.open_file(actor=actor, registration_id=registration_id)
+    own, events = file.registration, file_parts.events_of(actor, file)
+    context = {
+        "own": own,
+        "birth": labels.birth_text(own.birth, today=today),
+        "place": place_text(own.commune_code, own.douar),
+        "languages": labels.language_names(own.languages),
+        "contact": file_parts.contact_of(file),
+        "phones": file_parts.phones_of(file),
+        "papers": file_parts.papers_of(file),
+        "registers": file_parts.registers_of(own),
+        "addresses": file_parts.addresses_of(file),
+        "homes": file_parts.homes_of(file, today),
+        "others": shown_persons(actor, file.others, today=today),
+        "next_steps": file_parts.shown_events(actor, file_parts.open_events(events), today=today),
+        "events": file_parts.shown_events(actor, events, today=today),
+        "readers": file_parts.readers(actor, own),
+        "contact_choices": labels.CONTACT.items(),
+        "may_correct": actor.may(Permission.PERSON_CORRECT),
+        "may_add": actor.may(Permission.PERSON_CORRECT) or actor.may(Permission.PERSON_CREATE),
+        "may_receive": actor.may(Permission.RECEPTION_RECORD),
+        "may_open": actor.may(Permission.CASE_OPEN),
+    }
+    return TemplateResponse(request, "people/person.html", context)
+
+
+@require_GET
+@hides_what_is_not_there
+def history(request: HttpRequest, registration_id: UUID) -> HttpResponse:
+    """What stood in the registration before each correction, with who corrected it."""
+    actor = actor_of(request)
+    own = queries.registration(actor=actor, registration_id=registration_id, permission=Permission.PERSON_CORRECT)
+    past = list(queries.history_of(actor=actor, row=own)[:50])
+    return TemplateResponse(request, "people/history.html", {"own": own, "changes": file_parts.changes_of(own, past)})
+
+
+@require_GET
+def rights(request: HttpRequest) -> HttpResponse:
+    """The purpose of the processing and the person's rights (law 09-08), to be read aloud or printed."""
+    actor_of(request)
+    return TemplateResponse(request, "people/rights.html")
