@@ -10,7 +10,7 @@ from wasl.config.launcher.opening import database_for_command
 
 SUMMARY = "run one of Django's commands, for example `wasl manage shell`"
 WITHOUT_DATABASE = {"check", "collectstatic", "compilemessages", "findstatic", "help", "makemessages", "makemigrations"}
-AS_OWNER = {"migrate", "dbshell", "sqlmigrate"}
+AS_OWNER = {"migrate", "sqlmigrate"}
 
 
 def arguments(parser: ArgumentParser) -> None:
