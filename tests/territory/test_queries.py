@@ -98,6 +98,12 @@ def test_what_was_asked_otherwise_in_2014_has_no_difference():
     assert {line.difference for line in table.lines} == {None}
 
 
+def test_a_city_published_in_parts_is_marked():
+    table = queries.table_of(place("06.141"), level="commune", indicator="population_legal")
+    marks = {line.place.code: (line.value_2014, line.is_sum) for line in table.lines}
+    assert marks == {"06.141.01.0": (3357173, True), "06.141.01.81": (2645, False)}
+
+
 def test_the_four_communes_without_figures_have_none():
     table = queries.table_of(place("12"), level="commune", indicator="illiteracy_rate_10_plus")
     silent = {line.place.name_fr for line in table.lines if line.value_2024 is None}

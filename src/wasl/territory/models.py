@@ -139,7 +139,10 @@ class CensusColumn(models.Model):
 
 
 class CensusFigures(models.Model):
-    """One line of a census table: all the figures of one territory for one area and one sex ("" is both, or all)."""
+    """One line of a census table: all the figures of one territory for one area and one sex ("" is both, or all).
+
+    `is_sum`: HCP published the parts alone; the counts are their sums, and there are no rates.
+    """
 
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="figures")
     census = models.PositiveSmallIntegerField()
@@ -147,6 +150,7 @@ class CensusFigures(models.Model):
     area = models.CharField(max_length=4, blank=True)
     sex = models.CharField(max_length=1, blank=True)
     values = ArrayField(models.FloatField(null=True))
+    is_sum = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

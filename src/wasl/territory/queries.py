@@ -195,12 +195,16 @@ def _sounding_alike(words: str) -> list[Hit]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One place of a table; None is a figure the census did not publish there."""
+    """One place of a table; None is a figure the census did not publish there.
+
+    `is_sum`: a census published only the parts of this place, and its figure is their sum.
+    """
 
     place: Territory
     value_2014: float | None
     value_2024: float | None
     comparable: bool
+    is_sum: bool = False
 
     @property
     def difference(self) -> float | None:
@@ -236,7 +240,8 @@ def table_of(
 ) -> Table:
     """An indicator in every territory of one level under the place, in 2014 and 2024.
 
-    `area` is "", URB or RUR; `sex` "", F or M. Figures are HCP's own at each level: nothing is summed or averaged.
+    `area` is "", URB or RUR; `sex` "", F or M. Figures are HCP's own at each level, except counts of places it
+    published in parts alone, which are summed and marked.
     """
     columns = {column.census: column for column in CensusColumn.objects.filter(code=indicator)}
     latest = columns[max(columns)]
@@ -249,8 +254,11 @@ def table_of(
     comparable = len(columns) > 1 and all(column.comparable for column in columns.values())
 
     def line(of: Territory) -> Line:
-        before, now = (values.get(census, {}).get(of.pk) for census in bulk.CENSUSES)
-        return Line(of, before, now, comparable)
+        (before, was_summed), (now, is_summed) = (
+            values.get(census, {}).get(of.pk, (None, False)) for census in bulk.CENSUSES
+        )
+        is_sum = (was_summed and before is not None) or (is_summed and now is not None)
+        return Line(of, before, now, comparable, is_sum)
 
     return Table(
         unit=latest.unit,
@@ -281,12 +289,14 @@ def levels_under(place: Territory) -> list[Level]:
     return [level for level in offered if level in present]
 
 
-def _values(column: CensusColumn, ids: set[int], area: str, sex: str) -> dict[int, float | None]:
+def _values(column: CensusColumn, ids: set[int], area: str, sex: str) -> dict[int, tuple[float | None, bool]]:
+    """Figure and whether it is a sum, by id."""
     lines = CensusFigures.objects.filter(
         territory__in=ids, census=column.census, subject=column.subject, area=area, sex=sex
     )
     # PostgreSQL counts from one, and so does the number in the name of this lookup.
-    return dict(lines.values_list("territory_id", f"values__{column.position}"))
+    found = lines.values_list("territory_id", f"values__{column.position}", "is_sum")
+    return {pk: (value, is_sum) for pk, value, is_sum in found}
 
 
 def values_of(
@@ -296,7 +306,7 @@ def values_of(
     column = CensusColumn.objects.get(code=indicator, census=census)
     ids = dict(Territory.objects.filter(level=level).values_list("pk", "code"))
     found = _values(column, set(ids), area, sex)
-    return {ids[pk]: value for pk, value in found.items() if value is not None}
+    return {ids[pk]: value for pk, (value, _is_sum) in found.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
