@@ -31,7 +31,7 @@ def test_a_state_is_entered_by_one_and_approved_by_another(azilal: Delegation) -
     je = azilal.centre("JE")
     declare(azilal.declarant, je, entry("je.children", 42))
     with entered(azilal.delegate):
-        assert [fact.unit for fact in waiting_for_approval(actor=azilal.delegate)] == [je]
+        assert [one.unit_id for one in waiting_for_approval(actor=azilal.delegate)] == [je.pk]
     approve(azilal.delegate, je)
     assert statuses(azilal, je) == [(1, "approved", Decimal(42))]
 

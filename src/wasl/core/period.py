@@ -5,15 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from wasl.core.months import MONTHS
+
 CASABLANCA = ZoneInfo("Africa/Casablanca")
-MONTHS = {
-    "fr": (
-        "janvier", "février", "mars", "avril", "mai", "juin",
-        "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-    ),
-    # As Morocco names them.
-    "ar": ("يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"),
-}  # fmt: skip
 _QUARTERS_FR = ("1er trimestre", "2e trimestre", "3e trimestre", "4e trimestre")
 _QUARTERS_AR = ("الربع الأول", "الربع الثاني", "الربع الثالث", "الربع الرابع")
 _WRITTEN = re.compile(r"(?P<year>\d{4})(?:-T(?P<quarter>[1-4])|-(?P<month>\d{2})|-(?P<last>\d{4}))?", re.ASCII)

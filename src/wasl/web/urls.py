@@ -17,4 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("territory/", include("wasl.web.territory.urls")),
     path("network/", include("wasl.web.network.urls")),
     path("", include("wasl.web.documents.urls")),
+    path("figures/", include("wasl.web.facts.urls")),
+    path("reports/", include("wasl.web.reports.urls")),
 ]

@@ -27,7 +27,7 @@ _COLUMN = {
 def figures_of(*, codes: Iterable[str], known: Known, place: Place, period: Period, today: date) -> dict[str, Answer]:
     """An Answer for each code; the same code asked twice is counted once."""
     asked = list(dict.fromkeys(codes))
-    parts = [part for code in asked for part in _parts(known[code])]
+    parts = [part for code in asked for part in parts_of(known[code])]
     parts += [known[code].beside for code in asked if known[code].beside]
     simple = [known[code] for code in dict.fromkeys([*asked, *parts]) if not _is_derived(known[code])]
     answers = _counted(simple, place=place, period=period, today=today)
@@ -56,10 +56,10 @@ def relation_of(indicator: Indicator, *, period: Period, today: date) -> tuple[R
         case Acts():
             return assistance.relation(period=period), assistance.wanted(indicator.of)
         case _:
-            raise TypeError(f"{indicator.code} has no rows of its own: open {' and '.join(_parts(indicator))}")
+            raise TypeError(f"{indicator.code} has no rows of its own: open {' and '.join(parts_of(indicator))}")
 
 
-def _parts(indicator: Indicator) -> tuple[str, ...]:
+def parts_of(indicator: Indicator) -> tuple[str, ...]:
     match indicator.of:
         case Share(numerator, denominator):
             return numerator, denominator
@@ -106,7 +106,7 @@ def figure_of(indicator: Indicator, count: Count) -> Figure | None:
 def _derived(indicator: Indicator, answers: Mapping[str, Answer], before: Mapping[str, Answer]) -> Answer:
     if isinstance(indicator.of, Given):
         return Answer(indicator, indicator.of.figure, Source.DECLARED)
-    parts = [answers[code] for code in _parts(indicator)]
+    parts = [answers[code] for code in parts_of(indicator)]
     if isinstance(indicator.of, Growth):
         parts.append(before[indicator.of.of])
     source = Source.DECLARED if any(part.source is Source.DECLARED for part in parts) else Source.RECORDED

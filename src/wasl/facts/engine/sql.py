@@ -21,7 +21,7 @@ _BY = {
     Dimension.TYPE: "h.type",
     Dimension.COMMUNE: "h.commune_code",
     Dimension.PROVINCE: "h.province_code",
-    Dimension.SEX: "h.sex",
+    Dimension.SEX: "NULLIF(h.sex, 'X')",
 }
 
 _MEASURES = """count(DISTINCT h.row_id), count(DISTINCT h.unit_id), count(DISTINCT h.person),

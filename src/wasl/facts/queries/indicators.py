@@ -1,11 +1,13 @@
-"""What screens and reports read of facts."""
+"""Indicators and targets in force, and how much of a territory a reader's posting covers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from wasl.catalogue import queries as catalogue
 from wasl.catalogue.queries import in_force
 from wasl.core.actor import Actor
 from wasl.core.authority import require
@@ -16,51 +18,21 @@ from wasl.core.permissions import Permission
 from wasl.core.scope import path_range
 from wasl.facts.engine.shapes import Place
 from wasl.facts.indicators import built_in
-from wasl.facts.models import DeclaredFact, SimpleIndicator, Target
-from wasl.facts.rules.declaring import OPEN, Status
+from wasl.facts.models import SimpleIndicator, Target
 from wasl.facts.rules.indicator import Acts, Declared, Indicator, Rule, Selection, Units
-from wasl.network.models import Unit, UnitState
+from wasl.network.models import UnitState
+
+#: Kinds of dated rows of this room, by the word in their address.
+PROPOSALS: Mapping[str, type[SimpleIndicator] | type[Target]] = {"indicators": SimpleIndicator, "targets": Target}
 
 
-def declared_facts(*, actor: Actor) -> "QuerySet[DeclaredFact]":
-    """Every version in the actor's scope."""
-    rows: QuerySet[DeclaredFact] = DeclaredFact.objects.visible_to(actor, Permission.FACT_READ)
-    return rows
-
-
-def state_of(*, actor: Actor, unit: Unit, period: Period, is_locked: bool = False) -> list[DeclaredFact]:
-    """The version that counts for each (measure, line): the open one, else the approved one."""
-    rows = declared_facts(actor=actor).filter(unit=unit, period=period.code).exclude(status=Status.CORRECTED)
-    if is_locked:
-        rows = rows.select_for_update()
-    latest: dict[tuple[str, str], DeclaredFact] = {}
-    for fact in rows.order_by("measure", "line", "version"):
-        latest[fact.measure, fact.line] = fact
-    return list(latest.values())
-
-
-def versions_of(*, actor: Actor, unit: Unit, period: Period) -> "QuerySet[DeclaredFact]":
-    """All versions of a state, newest first within each measure and line."""
-    rows = declared_facts(actor=actor).filter(unit=unit, period=period.code)
-    return rows.select_related("entered_by__agent", "approved_by__agent").order_by("measure", "line", "-version")
-
-
-def waiting_for_approval(*, actor: Actor) -> "QuerySet[DeclaredFact]":
-    """Submitted values, by unit and period, oldest first."""
-    rows = DeclaredFact.objects.visible_to(actor, Permission.FACT_APPROVE).filter(status=Status.SUBMITTED)
-    ordered: QuerySet[DeclaredFact] = rows.select_related("unit").order_by("entered_at", "unit_id", "measure", "line")
-    return ordered
-
-
-def unit_states_on(*, units: Iterable[Unit], on: date) -> dict[str, UnitState]:
-    """The state each unit was in on the day, by unit id as text."""
-    states = UnitState.objects.filter(unit__in=list(units), since__lte=on).order_by("unit_id", "since")
-    return {str(state.unit_id): state for state in states}
-
-
-def has_open_versions(*, actor: Actor, unit: Unit, period: Period) -> bool:
-    rows = declared_facts(actor=actor).filter(unit=unit, period=period.code)
-    return bool(rows.filter(status__in=sorted(OPEN)).exists())
+def proposals(*, actor: Actor, kind: str, on: date) -> tuple[list[Any], list[Any]]:
+    """Rows in force on the day, and those that wait for a decision."""
+    model = PROPOSALS[kind]
+    return (
+        list(catalogue.entries_of(actor=actor, kind=model, on=on)),
+        list(catalogue.waiting(actor=actor, kind=model).select_related("proposed_by__agent")),
+    )
 
 
 class Reach(StrEnum):

@@ -1,6 +1,6 @@
-"""Reports computed live, and the rows behind each of their numbers."""
+"""Reports computed live, for a reader or for the server itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from wasl.catalogue.queries import parameters
@@ -11,13 +11,15 @@ from wasl.core.figures import PERSONS, Counted, total
 from wasl.core.period import Period
 from wasl.core.permissions import Permission
 from wasl.facts.engine.compute import figures_of
-from wasl.facts.engine.shapes import COUNTRY, Answer, Place, Source
+from wasl.facts.engine.shapes import COUNTRY, Answer, Place
 from wasl.facts.queries import Reach, indicators_on, reach_of, simple_indicators_on
 from wasl.facts.rules.indicator import Indicator
 from wasl.facts.rules.small_cells import Thresholds
+from wasl.network.models import UnitState
 from wasl.reports.definitions import definition_of
 from wasl.reports.rules.definition import Cell, Contents, Definition, Row
 from wasl.reports.rules.sheet import Sheet, SheetCell, SheetRow, Total
+from wasl.territory.models import Territory
 from wasl.territory.queries import Renumbered, UnknownTerritory
 from wasl.territory.queries import territory as territory_of
 
@@ -34,8 +36,8 @@ class CannotReport(Exception):
 def sheet_of(*, actor: Actor | None, code: str, territory: str, period: Period, today: date) -> Sheet:
     """The report, live. Without an actor (the command line of the server) every unit is counted."""
     definition = definition_of(code)
-    place = _place(actor, definition, territory, period, today)
-    contents, known = _contents(definition, period, today)
+    place = place_of(actor, definition, territory, period, today)
+    contents, known = contents_of(definition, period, today)
     answers: dict[Period, dict[str, Answer]] = {}
     for span in dict.fromkeys(row.period or period for row in contents.rows):
         codes = [cell.indicator for row in contents.rows if (row.period or period) == span for cell in row.cells]
@@ -57,22 +59,34 @@ def thresholds_on(day: date) -> Thresholds:
     )
 
 
-def indicator_behind(*, code: str, row: int, measure: str, period: Period, today: date) -> tuple[Row, Indicator]:
-    """The row of a report and the indicator of one of its cells; raises KeyError when it has no such cell."""
-    contents, known = _contents(definition_of(code), period, today)
-    for found in contents.rows:
-        for cell in found.cells:
-            if (found.number, cell.measure) == (row, measure):
-                return found, known[cell.indicator]
+def cell_of(
+    *, code: str, row: int, measure: str, period: Period, today: date
+) -> tuple[Row, Cell, Mapping[str, Indicator]]:
+    """A cell of a report, with every indicator it may derive from; raises KeyError when there is no such cell."""
+    contents, known = contents_of(definition_of(code), period, today)
+    for one in contents.rows:
+        for cell in one.cells:
+            if (one.number, cell.measure) == (row, measure):
+                return one, cell, known
     raise KeyError((row, measure))
 
 
-def place_of(*, actor: Actor | None, code: str, territory: str, period: Period, today: date) -> Place:
+#: Roles that read for another institution: small counts are hidden from them on screen as well.
+OUTSIDE_ROLES = frozenset({"READER", "PARTNER"})
+
+
+def is_outside(actor: Actor) -> bool:
+    return actor.role in OUTSIDE_ROLES
+
+
+def own_territory(*, actor: Actor, today: date) -> str:
+    """The province of the actor's unit; the country where the unit stands above provinces."""
+    states = UnitState.objects.filter(unit=actor.unit_id, since__lte=today).order_by("-since")
+    return states.values_list("province_code", flat=True).first() or COUNTRY
+
+
+def place_of(actor: Actor | None, definition: Definition, territory: str, period: Period, today: date) -> Place:
     """The territory and, in it, the units the actor's posting covers; raises NotAllowed when it covers none."""
-    return _place(actor, definition_of(code), territory, period, today)
-
-
-def _place(actor: Actor | None, definition: Definition, territory: str, period: Period, today: date) -> Place:
     territory, _name = found(territory)
     place = Place(territory)
     if min(place.depth, 3) not in definition.depths:
@@ -101,7 +115,13 @@ def found(territory: str) -> tuple[str, Bilingual]:
     return one.code, Bilingual(one.name_fr, one.name_ar)
 
 
-def _contents(definition: Definition, period: Period, today: date) -> tuple[Contents, Mapping[str, Indicator]]:
+def territory_names(codes: Iterable[str]) -> dict[str, Bilingual]:
+    """By code; unknown ones are absent."""
+    rows = Territory.objects.filter(code__in=set(codes)).values_list("code", "name_fr", "name_ar")
+    return {code: Bilingual(fr, ar) for code, fr, ar in rows}
+
+
+def contents_of(definition: Definition, period: Period, today: date) -> tuple[Contents, Mapping[str, Indicator]]:
     """The report's rows, then one for each simple indicator made for it and in force at the end of the period."""
     contents = definition.contents(period, today)
     day = min(period.last_day, today)
@@ -163,7 +183,3 @@ def _totals(contents: Contents, rows: tuple[SheetRow, ...], answers: Mapping[str
         Total("person_services", total(links, Counted.PERSON_SERVICE) if links else None, _LINKS),
         Total("distinct_persons", answers["assistance.persons"].figure, _DISTINCT),
     )
-
-
-def is_declared(sheet: Sheet) -> bool:
-    return any(cell.source is Source.DECLARED for cell in sheet.cells)

@@ -1,0 +1,73 @@
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from wasl.core.actor import Actor
+from wasl.core.authority import require
+from wasl.core.period import Period
+from wasl.core.permissions import Permission
+from wasl.documents.render import sha256
+from wasl.journal import commands as journal
+from wasl.network.models import Unit
+from wasl.reports.models import ReportIssue
+from wasl.reports.outputs import as_pdf, formats, frozen
+from wasl.reports.queries.live import found, sheet_of, thresholds_on
+from wasl.reports.rules.sheet import canonical, digest, published
+
+
+@transaction.atomic
+def write_report(
+    *,
+    code: str,
+    territory: str,
+    period: Period,
+    language: str,
+    format: str,
+    today: date,
+    actor: Actor | None = None,
+) -> bytes:
+    """The report as a file that may leave the institution; without an actor, for the server's own command line."""
+    sheet = sheet_of(actor=actor, code=code, territory=territory, period=period, today=today)
+    _code, place = found(territory)
+    made = formats.render(
+        published(sheet, thresholds_on(today)), format=format, language=language, place=place, on=today
+    )
+    journal.record(
+        actor=actor,
+        verb="report:write",
+        subject="report",
+        subject_id=f"{code} {territory} {period}"[:40],
+        reason=format,
+    )
+    return made
+
+
+@transaction.atomic
+def freeze_report(
+    *, actor: Actor, code: str, territory: str, period: Period, now: datetime, today: date
+) -> ReportIssue:
+    """Keeps the report as it is now; whatever is recorded later changes the live one only."""
+    require(actor, Permission.REPORT_FREEZE, path=actor.path)
+    sheet = sheet_of(actor=actor, code=code, territory=territory, period=period, today=today)
+    _code, place = found(territory)
+    left = published(sheet, thresholds_on(today))
+    content = canonical(frozen.content(sheet, left, place=place))
+    hashed = digest(content)
+    # Two issues at once would take the same number.
+    unit = Unit.objects.select_for_update(no_key=True).get(pk=actor.unit_id)
+    earlier = ReportIssue.objects.visible_to(actor, Permission.REPORT_FREEZE).filter(
+        unit=unit, report=code, territory=sheet.territory, period=period.code
+    )
+    french, arabic = (
+        as_pdf.render(left, language=language, place=place, on=today, issue_hash=hashed) for language in ("fr", "ar")
+    )
+    issue = ReportIssue(
+        unit=unit, path=unit.path, level=0, report=code, territory=sheet.territory, period=period.code,
+        number=(earlier.aggregate(last=Max("number"))["last"] or 0) + 1, content=content, sha256=hashed,
+        pdf_fr=french, pdf_fr_sha256=sha256(french), pdf_ar=arabic, pdf_ar_sha256=sha256(arabic),
+        frozen_by_id=actor.account_id, frozen_at=now, is_simulated=sheet.is_simulated,
+    )  # fmt: skip
+    issue.save(force_insert=True)
+    journal.record(actor=actor, verb="report:freeze", subject="issue", subject_id=issue.pk, about=hashed)
+    return issue

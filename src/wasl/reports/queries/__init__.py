@@ -1,0 +1,27 @@
+from wasl.reports.queries.behind import Behind, behind
+from wasl.reports.queries.issues import changes_between, changes_since, issue_of, issues_of
+from wasl.reports.queries.live import (
+    CannotReport,
+    found,
+    is_outside,
+    own_territory,
+    sheet_of,
+    territory_names,
+    thresholds_on,
+)
+
+__all__ = [
+    "Behind",
+    "CannotReport",
+    "behind",
+    "changes_between",
+    "changes_since",
+    "found",
+    "is_outside",
+    "issue_of",
+    "issues_of",
+    "own_territory",
+    "sheet_of",
+    "territory_names",
+    "thresholds_on",
+]
