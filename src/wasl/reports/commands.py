@@ -5,10 +5,12 @@ from django.db.models import Max
 
 from wasl.core.actor import Actor
 from wasl.core.authority import require
+from wasl.core.identifiers import new_id
 from wasl.core.period import Period
 from wasl.core.permissions import Permission
-from wasl.documents.render import sha256
+from wasl.documents.commands import issue as issue_paper
 from wasl.journal import commands as journal
+from wasl.network.letterhead import issuing_unit
 from wasl.network.models import Unit
 from wasl.reports.models import ReportIssue
 from wasl.reports.outputs import as_pdf, formats, frozen
@@ -59,14 +61,21 @@ def freeze_report(
     earlier = ReportIssue.objects.visible_to(actor, Permission.REPORT_FREEZE).filter(
         unit=unit, report=code, territory=sheet.territory, period=period.code
     )
+    issue_id = new_id()
+    letterhead = issuing_unit(unit, on=today)
     french, arabic = (
-        as_pdf.render(left, language=language, place=place, on=today, issue_hash=hashed) for language in ("fr", "ar")
-    )
+        issue_paper(
+            actor=actor, template="table_report", lang=language, unit=letterhead, level=0, subject="report",
+            data=as_pdf.paper_of(left, language=language, place=place, issue_hash=hashed), subject_id=issue_id,
+            now=now, permission=Permission.REPORT_FREEZE,
+        )
+        for language in frozen.LANGUAGES
+    )  # fmt: skip
     issue = ReportIssue(
-        unit=unit, path=unit.path, level=0, report=code, territory=sheet.territory, period=period.code,
+        pk=issue_id, unit=unit, path=unit.path, level=0, report=code, territory=sheet.territory, period=period.code,
         number=(earlier.aggregate(last=Max("number"))["last"] or 0) + 1, content=content, sha256=hashed,
-        pdf_fr=french, pdf_fr_sha256=sha256(french), pdf_ar=arabic, pdf_ar_sha256=sha256(arabic),
-        frozen_by_id=actor.account_id, frozen_at=now, is_simulated=sheet.is_simulated,
+        paper_fr_id=french.pk, paper_ar_id=arabic.pk, frozen_by_id=actor.account_id, frozen_at=now,
+        is_simulated=sheet.is_simulated,
     )  # fmt: skip
     issue.save(force_insert=True)
     journal.record(actor=actor, verb="report:freeze", subject="issue", subject_id=issue.pk, about=hashed)

@@ -5,11 +5,12 @@ from django.db import models
 from wasl.access.models import Account
 from wasl.core.identifiers import new_id
 from wasl.core.scope import ScopedModel
+from wasl.documents.models import IssuedDocument
 from wasl.network.models import Unit
 
 
 class ReportIssue(ScopedModel):
-    """A report frozen as it was: its canonical JSON with its SHA-256, and the PDFs that were printed from it.
+    """A report frozen as it was: its canonical JSON with its SHA-256, and the papers archived from it.
 
     `number` counts the issues of one report, territory and period that a unit made. Never changed, never removed.
     """
@@ -22,10 +23,8 @@ class ReportIssue(ScopedModel):
     number = models.PositiveIntegerField()
     content = models.TextField()
     sha256 = models.CharField(max_length=64)
-    pdf_fr = models.BinaryField()
-    pdf_ar = models.BinaryField()
-    pdf_fr_sha256 = models.CharField(max_length=64)
-    pdf_ar_sha256 = models.CharField(max_length=64)
+    paper_fr = models.ForeignKey(IssuedDocument, on_delete=models.PROTECT, related_name="+")
+    paper_ar = models.ForeignKey(IssuedDocument, on_delete=models.PROTECT, related_name="+")
     frozen_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     frozen_at = models.DateTimeField()
     is_simulated = models.BooleanField(default=False)
@@ -41,6 +40,8 @@ class ReportIssue(ScopedModel):
 
     unit_id: UUID
     frozen_by_id: UUID
+    paper_fr_id: UUID
+    paper_ar_id: UUID
 
     def __str__(self) -> str:
         return f"{self.report} {self.territory} {self.period} no. {self.number}"

@@ -5,6 +5,7 @@ from tests.house.addresses import Address
 from wasl.core.period import Period
 from wasl.core.permissions import Permission as P
 from wasl.core.scope import entered
+from wasl.network.models import Institution
 from wasl.reports.commands import freeze_report
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -16,6 +17,7 @@ def of_report(**more):
 
 def issue(place, **more):
     def make(world):
+        Institution.objects.get_or_create(mode="demo", name_fr="Institution", name_ar="مؤسسة")
         actor = factories.actor("DELEGATE", getattr(world.institution, place))
         with entered(actor):
             return freeze_report(

@@ -1,8 +1,8 @@
 from datetime import date
 
 from wasl.core.bilingual import Bilingual
-from wasl.documents import render as documents
 from wasl.documents.papers.table_report import Column, TableReport, TableRow
+from wasl.documents.render import Mark, demonstration_note, pdf
 from wasl.network.queries import institution
 from wasl.reports.definitions import definition_of
 from wasl.reports.outputs.printed import SOURCES, heading, notes, paper, words
@@ -13,23 +13,28 @@ _SOURCE = Bilingual("Source", "المصدر")
 _NUMBER = Bilingual("N°", "رقم")
 
 
-def render(sheet: Sheet, *, language: str, place: Bilingual, on: date, issue_hash: str = "") -> bytes:
-    """The printed table on A4, with what must be read with it; `issue_hash` when it prints a frozen issue."""
-    definition = definition_of(sheet.report)
-    columns = (
-        Column(label=_NUMBER.in_(language)),
-        Column(label=_LABEL.in_(language), kind="text"),
-        *(Column(label=column.label.in_(language)) for column in definition.columns),
-        Column(label=_SOURCE.in_(language), kind="text"),
+def render(sheet: Sheet, *, language: str, place: Bilingual, on: date) -> bytes:
+    """A live report on A4; a frozen one is issued by `documents`, numbered and with its code."""
+    return pdf(
+        "table_report", language, paper_of(sheet, language=language, place=place), mark=_mark(sheet, language, on)
     )
-    data = TableReport(
+
+
+def paper_of(sheet: Sheet, *, language: str, place: Bilingual, issue_hash: str = "") -> TableReport:
+    """The printed table with what must be read with it; `issue_hash` when it prints a frozen issue."""
+    definition = definition_of(sheet.report)
+    return TableReport(
         heading=heading(sheet, place=place, language=language),
-        columns=columns,
+        columns=(
+            Column(label=_NUMBER.in_(language)),
+            Column(label=_LABEL.in_(language), kind="text"),
+            *(Column(label=column.label.in_(language)) for column in definition.columns),
+            Column(label=_SOURCE.in_(language), kind="text"),
+        ),
         rows=tuple(TableRow(cells=cells) for cells in _rows(sheet, language)),
         notes=tuple(notes(sheet, language=language)),
         issue_hash=issue_hash,
     )
-    return documents.pdf("table_report", language, data, mark=_mark(sheet, language, on))
 
 
 def _rows(sheet: Sheet, language: str) -> list[tuple[str, ...]]:
@@ -52,10 +57,7 @@ def _rows(sheet: Sheet, language: str) -> list[tuple[str, ...]]:
     return found
 
 
-def _mark(sheet: Sheet, language: str, on: date) -> documents.Mark:
+def _mark(sheet: Sheet, language: str, on: date) -> Mark:
     serves = institution()
     name = "" if serves is None else serves.name_ar if language == "ar" else serves.name_fr
-    note = ""
-    if sheet.is_simulated:
-        note = documents.simulated_note()
-    return documents.Mark(institution=name, on=on, note=note)
+    return Mark(institution=name, on=on, note=demonstration_note(language) if sheet.is_simulated else "")

@@ -1,5 +1,5 @@
 from wasl.reports.queries.behind import Behind, behind
-from wasl.reports.queries.issues import changes_between, changes_since, issue_of, issues_of
+from wasl.reports.queries.issues import changes_between, changes_since, content_of, issue_of, issues_of, papers_of
 from wasl.reports.queries.live import (
     CannotReport,
     found,
@@ -16,11 +16,13 @@ __all__ = [
     "behind",
     "changes_between",
     "changes_since",
+    "content_of",
     "found",
     "is_outside",
     "issue_of",
     "issues_of",
     "own_territory",
+    "papers_of",
     "sheet_of",
     "territory_names",
     "thresholds_on",

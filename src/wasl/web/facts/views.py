@@ -184,6 +184,7 @@ def approve(request: Request, unit_id: UUID, period: str) -> HttpResponse:
 
 @require_POST
 def give_back(request: Request, unit_id: UUID, period: str) -> HttpResponse:
+    require(request.actor, Permission.FACT_APPROVE)
     span = _period(period)
     unit, _state = _unit(request, unit_id, span)
     remark = request.POST.get("remark", "").strip()

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wasl.core.period import Period
 from wasl.reports import commands, queries
-from wasl.reports.queries.issues import content_of
 from wasl.reports.rules.definition import MEASURES
 from wasl.web.printed import language, number
 from wasl.web.reports.views import asked, definition_or_404, why
@@ -50,7 +49,7 @@ def issue_or_404(request: Request, issue_id: UUID) -> Any:
 @require_GET
 def issue(request: Request, issue_id: UUID) -> HttpResponse:
     found = issue_or_404(request, issue_id)
-    content, lang = content_of(found), language()
+    content, lang = queries.content_of(found), language()
     printed = "published" if queries.is_outside(request.actor) else "printed"
     rows = [
         {
@@ -70,6 +69,7 @@ def issue(request: Request, issue_id: UUID) -> HttpResponse:
         "rows": rows,
         "notes": content[f"notes_{lang}"],
         "languages": [("fr", _("PDF in French")), ("ar", _("PDF in Arabic"))],
+        "papers": queries.papers_of(actor=request.actor, issue=found),
     }
     return TemplateResponse(request, "reports/issue.html", context)
 
@@ -77,9 +77,10 @@ def issue(request: Request, issue_id: UUID) -> HttpResponse:
 @require_GET
 def issue_pdf(request: Request, issue_id: UUID, lang: str) -> HttpResponse:
     found = issue_or_404(request, issue_id)
-    if lang not in {"fr", "ar"}:
+    paper = queries.papers_of(actor=request.actor, issue=found).get(lang)
+    if paper is None:
         raise Http404
-    answer = HttpResponse(bytes(found.pdf_ar if lang == "ar" else found.pdf_fr), content_type="application/pdf")
+    answer = HttpResponse(bytes(paper.pdf or b""), content_type="application/pdf")
     name = f"{found.report}-{found.territory}-{found.period}-no{found.number}-{lang}.pdf"
     answer["Content-Disposition"] = f'inline; filename="{name}"'
     return answer
@@ -88,12 +89,10 @@ def issue_pdf(request: Request, issue_id: UUID, lang: str) -> HttpResponse:
 @require_GET
 def difference(request: Request, issue_id: UUID) -> HttpResponse:
     found = issue_or_404(request, issue_id)
-    if queries.is_outside(request.actor):
-        raise Http404
     changes = queries.changes_since(actor=request.actor, issue=found, today=timezone.localdate())
     context = {
         "issue": found,
-        "heading": content_of(found)[f"title_{language()}"],
+        "heading": queries.content_of(found)[f"title_{language()}"],
         "period": Period.parse(found.period).label(language()),
         "changes": [
             {

@@ -121,9 +121,14 @@ def report(request: Request, code: str) -> HttpResponse:
         "may_freeze": request.actor.may(Permission.REPORT_FREEZE),
         "as_of": timezone.now(),
         "issue": issue,
-        "changes": len(queries.changes_between(issue, sheet)) if issue else 0,
+        "changes": _changes(request, issue, sheet),
     }
     return TemplateResponse(request, "reports/report.html", context)
+
+
+def _changes(request: Request, issue: Any, sheet: Sheet) -> int:
+    """In how many cells the latest issue differs; an outside reader opens the difference to see those that may be."""
+    return len(queries.changes_between(issue, sheet)) if issue and not queries.is_outside(request.actor) else 0
 
 
 def _faulty(request: Request, code: str, form: ReportForm) -> HttpResponse:
