@@ -15,9 +15,14 @@ def of_report(**more):
     return lambda world: {"code": "provincial", **more}
 
 
+def to_freeze(world):
+    Institution.objects.get_or_create(mode="demo", name_fr="Institution", name_ar="مؤسسة")
+    return {"code": "provincial"}
+
+
 def issue(place, **more):
     def make(world):
-        Institution.objects.get_or_create(mode="demo", name_fr="Institution", name_ar="مؤسسة")
+        to_freeze(world)
         actor = factories.actor("DELEGATE", getattr(world.institution, place))
         with entered(actor):
             return freeze_report(
@@ -38,7 +43,7 @@ ADDRESSES = {
     "reports:list": Address(P.REPORT_READ),
     "reports:report": Address(P.REPORT_READ, inside=of_report(), reach="everywhere"),
     "reports:file": Address(P.REPORT_READ, inside=of_report(format="csv"), reach="everywhere"),
-    "reports:freeze": Address(P.REPORT_FREEZE, ("POST",), inside=of_report(), reach="everywhere"),
+    "reports:freeze": Address(P.REPORT_FREEZE, ("POST",), inside=to_freeze, reach="everywhere"),
     "reports:rows": Address(P.REPORT_READ, inside=of_report(row=4, measure="establishments"), reach="everywhere"),
     "reports:issue": one(),
     "reports:issue_pdf": one(lang="fr"),

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wasl.core.authority import require
@@ -178,7 +179,9 @@ def approve(request: Request, unit_id: UUID, period: str) -> HttpResponse:
     except commands.CannotApprove as fault:
         messages.error(request, refusal(fault.why))
         return redirect("facts:state", unit_id, period)
-    messages.success(request, _("%(count)s values are approved: reports count them from now on.") % {"count": count})
+    said = ngettext("One value is approved: reports count it from now on.",
+                    "%(count)s values are approved: reports count them from now on.", count)  # fmt: skip
+    messages.success(request, said % {"count": count})
     return redirect("facts:to_approve")
 
 
