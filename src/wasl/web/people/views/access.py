@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wasl.assistance.queries.names import agents, units
+from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.people import commands, queries
 from wasl.web.people import labels
@@ -22,6 +23,7 @@ from wasl.web.people.shown import shown_persons
 def ask(request: HttpRequest) -> HttpResponse:
     """First why, then the request; what was typed in the search tells both sides whom it is about."""
     actor = actor_of(request)
+    require(actor, Permission.PERSON_ASK_ACCESS)
     token, words = request.POST.get("token", ""), request.POST.get("words", "")[:160].replace("\0", "")
     form = AskForm(request.POST if "reason" in request.POST or "sent" in request.POST else None)
     if form.is_bound and form.is_valid():
@@ -42,6 +44,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 def requests(request: HttpRequest) -> HttpResponse:
     """One's own requests, and those on people of one's territory that wait for an answer."""
     actor, now = actor_of(request), timezone.now()
+    require(actor, Permission.PERSON_SEARCH)
     own = queries.own_requests(actor=actor) if actor.may(Permission.PERSON_ASK_ACCESS) else []
     may_decide = actor.may(Permission.PERSON_GRANT_ACCESS)
     waiting = list(queries.requests_to_decide(actor=actor)[:50]) if may_decide else []
@@ -84,6 +87,7 @@ def granted(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @hides_what_is_not_there
 def decide(request: HttpRequest, request_id: UUID) -> HttpResponse:
     answer = request.POST.get("answer")
+    require(actor_of(request), Permission.PERSON_GRANT_ACCESS)
     if answer not in {"yes", "no"}:
         messages.error(request, str(labels.PROBLEMS["UNKNOWN"]))
         return redirect("people:requests")

@@ -25,7 +25,7 @@ def _adding(
 ) -> HttpResponse:
     """One form about one registration, then back to the person's page."""
     actor = actor_of(request)
-    own = queries.registration(actor=actor, registration_id=registration_id)
+    own = queries.registration(actor=actor, registration_id=registration_id, permission=Permission.PERSON_CREATE)
     if request.method == "POST" and form.is_valid():
         try:
             add()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.people import commands, queries
 from wasl.people.rules import sought_as
@@ -57,8 +58,10 @@ def compare(request: HttpRequest, registration_id: UUID, other_id: UUID) -> Http
 @require_POST
 @hides_what_is_not_there
 def unlink(request: HttpRequest, registration_id: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    require(actor, Permission.PERSON_CORRECT)
     try:
-        commands.unlink(actor=actor_of(request), registration_id=registration_id, now=timezone.now())
+        commands.unlink(actor=actor, registration_id=registration_id, now=timezone.now())
     except commands.NothingToUndo:
         messages.error(request, _("This registration stands alone: there is nothing to take apart."))
     else:
@@ -79,6 +82,7 @@ def doubles(request: HttpRequest) -> HttpResponse:
 @hides_what_is_not_there
 def double(request: HttpRequest, double_id: UUID) -> HttpResponse:
     actor = actor_of(request)
+    require(actor, Permission.PERSON_ADJUDICATE)
     if request.method == "POST":
         return _decided(request, double_id)
     pair, sheets = commands.open_double(actor=actor, double_id=double_id)

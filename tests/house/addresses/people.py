@@ -1,0 +1,133 @@
+from tests.access import factories
+from tests.house.addresses import POSTED, Address
+from wasl.core.identifiers import new_id
+from wasl.core.permissions import Permission as P
+from wasl.core.scope import system
+from wasl.people import models
+
+JOB = "load demo"
+
+
+def _write(model, **values):
+    with system(JOB):
+        row = model(**values)
+        row.save(force_insert=True)
+    return row
+
+
+def _place(world, where):
+    unit = getattr(world.institution, where)
+    return {"unit": unit, "path": unit.path}
+
+
+def person(where, *, is_sealed=False, name="person"):
+    """A registration with its link, at a centre; sealed: in a nominative file."""
+
+    def make(world):
+        levels = {"level": 4, "seal": new_id()} if is_sealed else {"level": 2}
+        row = _write(models.Registration, family_latin="Zitouni", birth_year=1988, **_place(world, where), **levels)
+        _write(models.PersonLink, registration=row, person=models.Person.objects.create(), **_place(world, where))
+        return row
+
+    return lambda world: world.once(f"{name} {where} {is_sealed}", lambda: make(world))
+
+
+def of_person(where, *, is_sealed=False):
+    return lambda world: {"registration_id": person(where, is_sealed=is_sealed)(world).pk}
+
+
+def hanging(model, key, where, *, is_sealed=False, **values):
+    def make(world):
+        own = person(where, is_sealed=is_sealed)(world)
+        return _write(model, registration=own, **_place(world, where), **values)
+
+    def arguments(world):
+        return {key: world.once(f"{model.__name__} {where} {is_sealed}", lambda: make(world)).pk}
+
+    return arguments
+
+
+def phone(where, **options):
+    return hanging(models.Phone, "phone_id", where, number="0612345678", contact="CALL", **options)
+
+
+def paper(where, **options):
+    return hanging(models.IdentityDocument, "document_id", where, type="CNIE", status="DECLARED", **options)
+
+
+def member(where, *, is_sealed=False):
+    def arguments(world):
+        home = world.once(f"home {where}", lambda: _write(models.Household, **_place(world, where)))
+        of = hanging(models.Membership, "membership_id", where, is_sealed=is_sealed, household=home, role="ENF")
+        return of(world)
+
+    return arguments
+
+
+def two(where, *, is_sealed=False):
+    def arguments(world):
+        one = person(where, is_sealed=is_sealed)(world)
+        return {"registration_id": one.pk, "other_id": person(where, name="other")(world).pk}
+
+    return arguments
+
+
+def request(where):
+    def make(world):
+        own, unit = person(where)(world), world.institution.sister
+        asker = factories.account(unit).pk
+        return _write(
+            models.AccessRequest, registration=own, asked_by=asker, from_unit=unit, reason="URGENT",
+            **_place(world, where),
+        )  # fmt: skip
+
+    return lambda world: {"request_id": world.once(f"request {where}", lambda: make(world)).pk}
+
+
+def pair(where, *, level=2):
+    def make(world):
+        one, other = sorted((person(where)(world), person(where, name="other")(world)), key=lambda row: row.pk)
+        return _write(
+            models.LikelyDouble, one=one, other=other, unit=one.unit, path=one.path, other_unit=other.unit,
+            other_path=other.path, level=level, state="FOUND",
+        )  # fmt: skip
+
+    return lambda world: {"double_id": world.once(f"pair {where} {level}", lambda: make(world)).pk}
+
+
+def _about(needs, methods, of):
+    return Address(needs, methods, inside=of("centre"), outside=of("stranger"), sealed=of("centre", is_sealed=True))
+
+
+BOTH, POST = ("GET", "POST"), ("POST",)
+
+ADDRESSES = {
+    "people:search": Address(P.PERSON_SEARCH),
+    "people:suggest": Address(P.PERSON_SEARCH),
+    "people:registration-new": Address(P.PERSON_CREATE, BOTH),
+    "people:rights": Address(POSTED),
+    "people:person": _about(P.PERSON_READ, ("GET",), of_person),
+    "people:history": _about(P.PERSON_CORRECT, ("GET",), of_person),
+    "people:correct": _about(P.PERSON_CORRECT, BOTH, of_person),
+    "people:phone-add": _about(P.PERSON_CREATE, BOTH, of_person),
+    "people:document-add": _about(P.PERSON_CREATE, BOTH, of_person),
+    "people:address-add": _about(P.PERSON_CREATE, BOTH, of_person),
+    "people:phone-change": _about(P.PERSON_CORRECT, POST, phone),
+    "people:phone-end": _about(P.PERSON_CORRECT, POST, phone),
+    "people:document-seen": _about(P.PERSON_CORRECT, POST, paper),
+    "people:document-end": _about(P.PERSON_CORRECT, POST, paper),
+    "people:household-new": _about(P.PERSON_CORRECT, POST, of_person),
+    "people:household-add": _about(P.PERSON_CORRECT, BOTH, of_person),
+    "people:membership": _about(P.PERSON_CORRECT, BOTH, member),
+    "people:same": _about(P.PERSON_CORRECT, ("GET",), of_person),
+    "people:compare": _about(P.PERSON_CORRECT, BOTH, two),
+    "people:unlink": _about(P.PERSON_CORRECT, POST, of_person),
+    "people:requests": Address(P.PERSON_SEARCH),
+    "people:ask-access": Address(P.PERSON_ASK_ACCESS, POST),
+    "people:granted": Address(P.PERSON_ASK_ACCESS, inside=lambda world: {"request_id": new_id()}, reach="everywhere"),
+    "people:decide-access": Address(
+        P.PERSON_GRANT_ACCESS, POST, inside=request("centre"), outside=request("stranger"), form={"answer": "no"}
+    ),
+    "people:doubles": Address(P.PERSON_ADJUDICATE),
+    "people:double": Address(P.PERSON_ADJUDICATE, inside=pair("centre"), outside=pair("stranger")),
+}
