@@ -107,6 +107,8 @@ class Camera:
             links = page.eval_on_selector_all("a[href]", "found => found.map((one) => one.href)")
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
+                if width != WIDTHS[0]:
+                    page.reload(wait_until="networkidle")
                 name = kind_of(address).strip("/").replace("/", "-") or "home"
                 page.screenshot(path=self.out / f"{name}-{language}-{width}.png", full_page=True)
                 self.look(page, f"{number} {address} {language} {width}", answer.status)

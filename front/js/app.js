@@ -47,7 +47,29 @@ function openWideTables() {
   }
 }
 
+// On a phone the filters of a list fold up behind one button; the first stays.
+function foldFilters() {
+  if (!window.matchMedia("(max-width: 47.99rem)").matches) return;
+  for (const form of document.querySelectorAll("form.filters:not([data-folded])")) {
+    if (form.querySelectorAll(".field, .form-control, .form-select").length < 3) continue;
+    form.dataset.folded = "";
+    form.classList.add("is-folded");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn";
+    button.dataset.fold = "";
+    button.textContent = document.body.dataset.saysFilter;
+    button.setAttribute("aria-expanded", "false");
+    button.addEventListener("click", () => {
+      const folded = form.classList.toggle("is-folded");
+      button.setAttribute("aria-expanded", String(!folded));
+    });
+    form.firstElementChild.after(button);
+  }
+}
+
 function settle() {
+  foldFilters();
   focusWhatMatters();
   openWideTables();
   lookForPictures();

@@ -54,3 +54,13 @@ def test_the_whole_page_is_reached_by_keyboard(site, lang):
         page.keyboard.press("Tab")
         seen.add(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
     assert {"id_name", "id_day", "id_amount", "id_note", "id_agree"} <= seen
+
+
+def test_on_a_phone_the_filters_of_a_list_fold_up(site):
+    page = site.page(role="SOCIAL_WORKER", width=320)
+    page.goto(site.address + "/network/")
+    fields = page.locator("form.filters .field")
+    assert fields.nth(0).is_visible() and not fields.nth(1).is_visible()
+    page.click("[data-fold]")
+    assert fields.nth(1).is_visible()
+    assert page.locator("[data-fold]").get_attribute("aria-expanded") == "true"
