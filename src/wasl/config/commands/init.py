@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import django
 
+from wasl.config import first_day
 from wasl.config.founders import Administrator, administrators, arabic_name
 from wasl.config.launcher.errors import CannotStart
 from wasl.config.launcher.home import Home
@@ -22,9 +23,12 @@ def arguments(parser: ArgumentParser) -> None:
         "--administrator", action="append", default=[], metavar="NUMBER:GIVEN:FAMILY",
         help="staff number and names of a first administrator; two at least",
     )  # fmt: skip
+    first_day.arguments(parser)
 
 
 def run(given: Namespace) -> int:
+    if first_day.is_asked(given):
+        return first_day.run(given)
     name_fr = given.name_fr or ask("Name of the institution in French")
     name_ar = given.name_ar or ask("Name of the institution in Arabic")
     name_ar = arabic_name(name_ar)
