@@ -1,30 +1,76 @@
-"""What the worker does by the clock (UTC)."""
+"""What the worker does by the clock (UTC). Each job may run twice or late: running it again does nothing more."""
 
 import logging
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 
+from django.core.management import call_command
+from django.utils import timezone
+from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 
+from wasl.assistance.commands.reminders import remind_orientations
 from wasl.journal.commands import seal_lines
+from wasl.network.commands import apply_due_changes
 from wasl.network.models import Institution
+from wasl.people.commands import rekey_registrations
 
 logger = logging.getLogger(__name__)
-MOST_ROUNDS = 200
+MOST_ROUNDS = 2_000
+KEPT_HOURS = 72
+
+
+def until_nothing_is_left(batch: Callable[[], int]) -> int:
+    """Repeats a command that works in batches; a bound keeps one job from holding the worker for ever."""
+    done = 0
+    for _ in range(MOST_ROUNDS):
+        more = batch()
+        done += more
+        if not more:
+            break
+    return done
 
 
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="seal journal")
 def seal_journal(timestamp: int) -> int:
-    """Chains the lines of the last minute; more rounds after a flood, so that the chain never falls behind."""
-    sealed = 0
-    for _ in range(MOST_ROUNDS):
-        done = seal_lines()
-        sealed += done
-        if not done:
-            break
-    return sealed
+    """Chains the lines of the last minute, however many a flood wrote."""
+    return until_nothing_is_left(seal_lines)
+
+
+@app.periodic(cron="3 * * * *")
+@app.task(queueing_lock="due changes")
+def due_changes(timestamp: int) -> int:
+    """Moves of units planned for today; every hour, because Morocco's midnight is not UTC's all the year."""
+    return apply_due_changes(today=timezone.localdate())
+
+
+@app.periodic(cron="5 6,11 * * *")
+@app.task(queueing_lock="reminders")
+def reminders(timestamp: int) -> dict[str, int]:
+    return remind_orientations(now=timezone.now(), today=timezone.localdate())
+
+
+@app.periodic(cron="10 2 * * *")
+@app.task(queueing_lock="rekey")
+def rekey(timestamp: int) -> int:
+    """After an upgrade that folds names another way, the search keys of everybody already registered."""
+    return until_nothing_is_left(rekey_registrations)
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(queueing_lock="ended sessions")
+def ended_sessions(timestamp: int) -> None:
+    call_command("clearsessions")
+
+
+@app.periodic(cron="50 2 * * *")
+@app.task(queueing_lock="old jobs", pass_context=True)
+async def old_jobs(context: JobContext, timestamp: int) -> None:
+    """Jobs that went well are forgotten after three days; failed ones stay until someone looked at them."""
+    await builtin_tasks.remove_old_jobs(context, max_hours=KEPT_HOURS, remove_failed=False)
 
 
 @app.periodic(cron="30 1 * * *")
