@@ -12,7 +12,7 @@ from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.territory import bulk, importing, sheets
 from wasl.territory.importing import Outcome
-from wasl.territory.models import CensusColumn, Source, Upload
+from wasl.territory.models import Source, Upload
 from wasl.territory.queries import NoUpload, known
 
 _LOCK = 0x7E44170  # one loading at a time, whoever starts it
@@ -42,15 +42,6 @@ def _load(shipped: bulk.Release, progress: Callable[[str], None]) -> Source:
     source.rows = rows + bulk.write_figures(ids, progress=progress)
     source.save(update_fields=["rows"])
     return source
-
-
-def is_loaded() -> bool:
-    """Whether the shipped reference is in the database."""
-    shipped = bulk.release()
-    return (
-        CensusColumn.objects.exists()
-        and Source.objects.filter(name=bulk.PACKAGE, version=shipped.version, sha256=shipped.sha256).exists()
-    )
 
 
 class AlreadyImported(Exception):
