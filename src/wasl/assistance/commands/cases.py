@@ -35,6 +35,7 @@ from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.core.scope import entered
 from wasl.journal.commands import record
+from wasl.people.commands import protect_person
 from wasl.vocabulary import UnknownTerm, term, terms
 
 #: code, severity 1 to 3, first day
@@ -91,6 +92,7 @@ def open_case(
         if reception is not None:
             Reception.objects.visible_to(actor, Permission.RECEPTION_RECORD).filter(pk=reception.pk).update(case=row)
             _raise_rows(opener, row)
+        _protect(opener, row)
     _journal(actor, row, Permission.CASE_OPEN)
     return row
 
@@ -116,6 +118,12 @@ def _write_situation(actor: Actor, case: Case, *, code: str, severity: int, sinc
             level=case.level, seal=case.seal, recorded_by_id=actor.account_id,
         )
     )  # fmt: skip
+
+
+def _protect(actor: Actor, case: Case) -> None:
+    """From a nominative dossier on, nobody outside finds the person any more."""
+    if case.level >= NOMINATIVE:
+        protect_person(actor=actor, registration_id=case.registration_id, dossier_id=case.pk)
 
 
 #: Rows that belong to a dossier, with the way from each to it: they share its level and its seal.
@@ -177,6 +185,7 @@ def add_situation(
             case.save(update_fields=["level"])
             _raise_rows(opener, case)
             _write_situation(actor, case, code=code, severity=severity, since=since or today, today=today)
+            _protect(opener, case)
     else:
         _write_situation(actor, case, code=code, severity=severity, since=since or today, today=today)
     _journal(actor, case, "case:situation")

@@ -173,7 +173,7 @@ class OrientationForm(forms.Form):
 
 
 ANSWERS = [
-    (OrientationState.RECEIVED, _("Received")), (OrientationState.ACCEPTED, _("Accepted")),
+    (OrientationState.RECEIVED, _("Received, under study")), (OrientationState.ACCEPTED, _("Accepted")),
     (OrientationState.APPOINTED, _("Appointment")), (OrientationState.SERVED, _("Served")),
     (OrientationState.REFUSED, _("Refused")), (OrientationState.ABSENT, _("Did not come")),
 ]  # fmt: skip

@@ -27,11 +27,12 @@ PARAMETERS = {
     "orientation.unanswered_days.normal": _("Before it counts as unanswered, ordinary"),
     "case.review_days": _("Between two reviews of a case"),
     "form.late_days": _("Longest time to type a paper form"),
+    "glass.open_hours": _("How long a file opened in an emergency stays open"),
     "disclosure.minimum": _("Smallest count of persons that leaves the institution"),
     "disclosure.minimum_sensitive": _("Smallest count for violence and children"),
 }
 
-UNITS = {"days": _("days"), "persons": _("persons")}
+UNITS = {"days": _("days"), "hours": _("hours"), "persons": _("persons")}
 
 FAULTS = {
     Fault.CODE: _("A code has 2 to 20 capital letters, digits or underscores, and begins with a letter."),

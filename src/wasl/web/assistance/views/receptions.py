@@ -25,6 +25,7 @@ from wasl.web.assistance.newcomers import newcomer
 from wasl.web.assistance.views.day import day_page
 from wasl.web.drafts.keeping import drop, typed
 from wasl.web.paging import page_by_key
+from wasl.web.people.labels import NONE_OF_THESE, birth_text, reason_texts
 
 DRAFT = "reception"
 MOST_TYPED = 120
@@ -43,10 +44,21 @@ def receive(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest, text: str, *, chosen: str = "") -> dict[str, Any]:
-    found = None
+    found, today = None, timezone.localdate()
     if text:
-        found = search(actor=request.actor, sought=sought_in_box(text), today=timezone.localdate())  # type: ignore[attr-defined]
-    return {"q": text, "found": found, "chosen": chosen, "newcomer": newcomer(text), "draft": DRAFT}
+        found = search(actor=request.actor, sought=sought_in_box(text), today=today)  # type: ignore[attr-defined]
+    candidates = [
+        (
+            one.registration,
+            birth_text(one.registration.particulars.birth, today=today),
+            reason_texts(one.agreement.reasons),
+        )
+        for one in (found.candidates if found else ())
+    ]
+    return {
+        "q": text, "found": found, "candidates": candidates, "chosen": chosen, "newcomer": newcomer(text),
+        "none_of_these": NONE_OF_THESE.items(), "draft": DRAFT,
+    }  # fmt: skip
 
 
 def _received(request: HttpRequest) -> HttpResponse:
