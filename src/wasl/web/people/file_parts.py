@@ -23,7 +23,7 @@ from wasl.web.people import labels
 from wasl.web.people.places import place_text
 
 EVENT_KINDS = {
-    "reception": _("Received"),
+    "reception": _("Reception"),
     "act": _("Service given"),
     "orientation": _("Oriented"),
     "case_opened": _("Case opened"),
