@@ -18,6 +18,7 @@ function focusWhatMatters() {
 }
 
 document.addEventListener("click", closeOpenMenus);
+document.addEventListener("click", (event) => { if (event.target.closest?.("[data-print]")) window.print(); });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   const menu = document.querySelector("details.drop[open]");
