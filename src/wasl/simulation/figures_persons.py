@@ -75,6 +75,6 @@ def _orientations(
 ) -> Iterator[NewAct]:
     for row, unit in random.sample(registered, oriented):
         yield NewAct(
-            unit_id=unit.pk, path=unit.path, registration_id=row.id, agent_id=agents[unit.code], service="ORI",
+            unit_id=unit.pk, path=unit.path, registration_ids=[row.id], agent_id=agents[unit.code], service="ORI",
             occurred_at=row.created_at, minutes=random.randint(10, 40),
         )  # fmt: skip
