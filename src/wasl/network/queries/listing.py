@@ -19,7 +19,8 @@ from wasl.network.rules import PARENT_KINDS, SECRET_TYPES, Kind, path_above
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """`status` is open, closed or planned on `day`; `words` in either script, or the beginning of a code."""
+    """`status` is open, closed or planned on `day`; `words` in either script, or the beginning of a code; `under` the
+    path of today that the units lie under."""
 
     day: date
     status: str = "open"
@@ -29,6 +30,7 @@ class Filters:
     province: str = ""
     area: str = ""
     words: str = ""
+    under: str = ""
     simulated: bool | None = None
 
 
@@ -52,6 +54,9 @@ def states_for(*, actor: Actor, filters: Filters) -> QuerySet[UnitState]:
     if inside := filters.province or filters.region:
         # A region holds its provinces, Casablanca its prefectures of arrondissements.
         states = states.filter(Q(province_code=inside) | Q(province_code__startswith=f"{inside}."))
+    if filters.under:
+        low, high = path_range(filters.under)
+        states = states.filter(unit__path__gte=low, unit__path__lt=high)
     if filters.simulated is not None:
         states = states.filter(unit__is_simulated=filters.simulated)
     if filters.words:

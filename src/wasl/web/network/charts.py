@@ -42,7 +42,7 @@ def map_of(counts: Mapping[str, int]) -> dict[str, Any] | None:
             {"from": each.low, "to": top, "label": _label(each.low, each.high)}
             for each, top in zip(found, lows, strict=True)
         ],
-        "missing": _("none"),
+        "missing": _("none shown"),
         "unit": _("units"),
         "links": {code: f"{reverse('network:list')}?province={code}" for code in counts},
     }

@@ -10,6 +10,7 @@ from wasl.vocabulary.choices import choices, current_label
 from wasl.web.fields import DayField, NumberField, Segments, latin_digits
 from wasl.web.network.words import name_of
 
+WHERE = (("mine", _("under my unit")), ("all", _("the whole institution")))
 STATUSES = (("open", _("open")), ("closed", _("closed")), ("planned", _("not open yet")))
 
 
@@ -26,6 +27,7 @@ class FilterForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "dir": "auto", "autocomplete": "off"}),
     )
+    where = forms.ChoiceField(label=_("Where"), choices=WHERE, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=choices("org_unit_types", blank=_("All")), required=False)
     type = forms.ChoiceField(label=_("Type"), choices=choices("establishment_types", blank=_("All")), required=False)
     province = forms.ChoiceField(label=_("Province or prefecture"), choices=_provinces, required=False)

@@ -20,16 +20,26 @@ from wasl.network.rules import Kind
 from wasl.web import printed
 from wasl.web.network.charts import map_of
 from wasl.web.network.forms import CloseForm, CorrectForm, CreateForm, FilterForm, MoveForm, ProfileForm
-from wasl.web.network.words import history, in_language, name_of, places_of
+from wasl.web.network.words import covered_places, history, in_language, name_of, places_of
 from wasl.web.paging import page_by_key
+
+#: Headquarters, coordination, delegation.
+OFFICE_STEPS = 3
 
 
 def _filters(request: HttpRequest) -> tuple[FilterForm, Filters]:
     """Whatever cannot be understood of an address is left out, and said beside its field."""
-    form = FilterForm(request.GET or None)
+    form = FilterForm(request.GET or None, initial={"where": _whole_or_mine(request)})
     data = form.cleaned_data if form.is_bound and (form.is_valid() or form.cleaned_data) else {}
     wanted = {name: value for name, value in data.items() if value}
-    return form, Filters(**({"day": timezone.localdate()} | wanted))
+    where = wanted.pop("where", _whole_or_mine(request))
+    under = request.actor.path if where == "mine" else ""
+    return form, Filters(**({"day": timezone.localdate(), "under": under} | wanted))
+
+
+def _whole_or_mine(request: HttpRequest) -> str:
+    """Offices begin with their own part of the tree; a centre has none below it, and looks for the others."""
+    return "mine" if request.actor.path.count(".") <= OFFICE_STEPS else "all"
 
 
 @require_GET
@@ -68,15 +78,16 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         {
             "unit": sheet.unit,
             "state": state,
-            "above": above[:-1],
+            "name": name_of(state),
+            "above": [(one.unit.code, name_of(one)) for one in above[:-1]],
             "rows": page.rows,
             "total": below.count(),
             "counts": queries.counts_on(today, under=sheet.unit.pk) if sheet.unit.kind != Kind.CENTRE else None,
             "next_key": page.next_key,
             "previous_key": page.previous_key,
             "places": places_of([state, *page.rows]),
-            "covered": queries.coverage_on(today, unit_id=sheet.unit.pk),
-            "events": history(sheet),
+            "covered": covered_places(queries.coverage_on(today, unit_id=sheet.unit.pk)),
+            "events": history(sheet, queries.visible_names(**_parents(request, sheet, today))),
             "today": today,
             "may": _may(request, sheet),
         },
@@ -92,6 +103,12 @@ def _sheet(request: HttpRequest, code: str, permission: Permission | None = None
     if sheet is None:
         raise Http404
     return sheet
+
+
+def _parents(request: HttpRequest, sheet: Sheet, today: date) -> dict[str, Any]:
+    """What asks for the names of every unit it ever stood under."""
+    ids = {state.parent_id for state in sheet.states if state.parent_id}
+    return {"actor": request.actor, "unit_ids": ids, "day": today, "language": printed.language()}
 
 
 def _may(request: HttpRequest, sheet: Sheet) -> dict[str, bool]:
@@ -132,7 +149,7 @@ def _attempt(request: HttpRequest, form: forms.Form, command: Callable[..., Any]
 
 
 def _form_page(request: HttpRequest, form: forms.Form, sheet: Sheet, **words: Any) -> HttpResponse:
-    context = {"form": form, "unit": sheet.unit, "state": sheet.on(timezone.localdate()), **words}
+    context = {"form": form, "unit": sheet.unit, "name": name_of(sheet.on(timezone.localdate())), **words}
     return TemplateResponse(request, "network/form.html", context, status=422 if form.errors else 200)
 
 

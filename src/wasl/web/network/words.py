@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -46,10 +47,16 @@ def places_of(states: Iterable[Any]) -> dict[str, str]:
     return {code: in_language(*names) for code, names in place_names(codes).items()}
 
 
-def history(sheet: Sheet) -> list[dict[str, Any]]:
-    """Events of a unit, newest first: when, title, text; as the timeline shows them."""
+def covered_places(rows: Iterable[Any]) -> list[tuple[str, str]]:
+    """(HCP code, name in the language of the page) of the territories a unit answers for."""
+    codes = [row.territory_code for row in rows]
+    names = place_names(codes)
+    return [(code, in_language(*names[code]) if code in names else "") for code in codes]
+
+
+def history(sheet: Sheet, parents: Mapping[UUID, str]) -> list[dict[str, Any]]:
+    """Events of a unit, newest first: when, title, text; as the timeline shows them. `parents`: names by id."""
     places = places_of(sheet.states)
-    parents = {state.parent_id: state.parent.code for state in sheet.states if state.parent}
     events = [
         {
             "when": printed.day(sheet.unit.opened_on),
@@ -74,7 +81,8 @@ def _told(before: Any, after: Any, places: Mapping[str, str], parents: Mapping[A
         if new == old or (before is None and (new in (None, "") or column.startswith("name_"))):
             continue
         shown = _shown(column, new, places, parents)
-        parts.append(f"{label}: {_shown(column, old, places, parents)} → {shown}" if before else f"{label}: {shown}")
+        told = f"{_shown(column, old, places, parents)} → {shown}" if before else shown
+        parts.append(_("%(label)s: %(value)s") % {"label": label, "value": told})
     return " · ".join([*parts, after.reason] if after.reason else parts)
 
 
