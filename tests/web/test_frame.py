@@ -8,7 +8,7 @@ from wasl.core.actor import Actor
 from wasl.core.identifiers import new_id
 from wasl.network.models import Institution
 from wasl.vocabulary.queries import terms
-from wasl.web.menu import ENTRIES, MOST, ORDER, entries_for
+from wasl.web.menu import ENTRIES, MOST, ORDER, menu_of, others_of, permitted
 
 ROLES = sorted(GRANTS)
 
@@ -18,10 +18,20 @@ def actor(role):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_menu_has_nine_entries_at_most_and_only_permitted_ones(role):
-    keys = entries_for(actor(role))
-    assert 1 <= len(keys) <= MOST
-    assert all(actor(role).may(ENTRIES[key].permission) for key in keys)
+def test_a_menu_has_nine_entries_at_most_and_nothing_permitted_is_out_of_reach(role):
+    menu, others = menu_of(actor(role), "/"), others_of(actor(role))
+    assert 1 <= len(menu) <= MOST
+    assert {entry.key for entry in (*menu, *others)} - {"more"} == set(permitted(actor(role)))
+    assert (menu[-1].key == "more") is bool(others)
+
+
+def test_every_entry_leads_to_a_page_that_exists():
+    assert [key for key, entry in ENTRIES.items() if not reverse(entry.view)] == []
+
+
+def test_one_entry_at_most_is_where_one_is():
+    menu = menu_of(actor("ADJUDICATOR"), reverse("people:doubles"))
+    assert [entry.key for entry in menu if entry.is_here] == ["doubles"]
 
 
 @pytest.mark.parametrize("role", sorted(ORDER))

@@ -71,7 +71,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     if actor is not None:
         context |= {
-            "menu": menu_of(actor, request),
+            "menu": menu_of(actor, request.path),
             "may_search": actor.may(Permission.PERSON_SEARCH),
             "role_name": label("roles", actor.role, language()),
         } | _postings(request)

@@ -1,8 +1,7 @@
 """The side menu: entries with the permission each needs, and the order in which a role sees them (nine at most)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +26,7 @@ class Shown:
     key: str
     label: str
     address: str
-    is_here: bool
+    is_here: bool = False
     count: int | None = None
 
 
@@ -37,6 +36,7 @@ ENTRIES = {
     "cases": Entry(_("Cases"), "assistance:cases", P.CASE_READ),
     "orientations": Entry(_("Orientations"), "assistance:orientations", P.ORIENTATION_READ),
     "register": Entry(_("Centre's register"), "assistance:register", P.RECEPTION_READ),
+    "requests": Entry(_("Requests for access"), "people:requests", P.PERSON_GRANT_ACCESS),
     "doubles": Entry(_("Likely doubles"), "people:doubles", P.PERSON_ADJUDICATE),
     "reports": Entry(_("Reports"), "reports:list", P.REPORT_READ),
     "declared": Entry(_("Declared figures"), "facts:declared", P.FACT_DECLARE),
@@ -49,26 +49,32 @@ ENTRIES = {
 }
 
 #: What a role's day begins with; roles not named here see every entry they may open, in the order above.
+#: What is permitted and not named, or comes after the eighth, stands behind the last entry, "Everything else".
 ORDER: dict[str, tuple[str, ...]] = {
-    "DELEGATE": (
-        "reports", "approve", "declared", "orientations", "people", "units", "territory", "services", "accounts",
-    ),
-    "SUPERVISOR": ("day", "people", "cases", "orientations", "register", "reports", "units", "territory"),
-    "CENTRE_DIRECTOR": (
-        "day", "people", "cases", "orientations", "register", "reports", "declared", "units", "journal",
-    ),
+    "DELEGATE": ("reports", "approve", "declared", "orientations", "people", "requests", "units", "accounts"),
+    "SUPERVISOR": ("day", "people", "cases", "orientations", "register", "requests", "reports", "units"),
+    "CENTRE_DIRECTOR": ("day", "people", "cases", "orientations", "register", "requests", "reports", "declared"),
     "COORDINATOR": ("reports", "approve", "units", "territory"),
     "STATISTICIAN": ("reports", "declared", "services", "territory", "units"),
     "LOCAL_ADMIN": ("accounts", "units", "territory"),
     "SYSTEM_ADMIN": ("accounts", "units", "territory", "services"),
     "DPO": ("journal", "people", "accounts", "units"),
-}  # fmt: skip
+}
 
 
-def entries_for(actor: Actor) -> list[str]:
-    """Keys of ENTRIES, in order, that this role sees and this actor may open."""
-    keys = ORDER.get(actor.role, tuple(ENTRIES))
-    return [key for key in keys if actor.may(ENTRIES[key].permission)][:MOST]
+def permitted(actor: Actor) -> list[str]:
+    """Keys of ENTRIES that this actor may open, in the order of the role's day."""
+    order = ORDER.get(actor.role, ())
+    return [key for key in dict.fromkeys((*order, *ENTRIES)) if actor.may(ENTRIES[key].permission)]
+
+
+def split(keys: list[str], order: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """What stands in the menu, and what stands behind its last entry."""
+    if not order and len(keys) <= MOST:
+        return keys, []
+    named = [key for key in keys if key in order] if order else keys
+    shown = named[: MOST - 1]
+    return shown, [key for key in keys if key not in shown]
 
 
 def _address(view: str) -> str | None:
@@ -78,11 +84,22 @@ def _address(view: str) -> str | None:
         return None
 
 
-def menu_of(actor: Actor, request: HttpRequest) -> list[Shown]:
-    shown = []
-    for key in entries_for(actor):
-        entry = ENTRIES[key]
-        address = _address(entry.view)
-        if address:
-            shown.append(Shown(key, str(entry.label), address, request.path.startswith(address)))
-    return shown
+def _shown(keys: list[str]) -> list[Shown]:
+    addresses = {key: _address(ENTRIES[key].view) for key in keys}
+    return [Shown(key, str(ENTRIES[key].label), address) for key, address in addresses.items() if address]
+
+
+def menu_of(actor: Actor, path: str) -> list[Shown]:
+    """The side menu on the page at `path`."""
+    keys, others = split(permitted(actor), ORDER.get(actor.role, ()))
+    menu = _shown(keys)
+    if others:
+        menu.append(Shown("more", str(_("Everything else")), reverse("more")))
+    # "/people/doubles/" is under "/people/" too: the longest address that fits is where one is.
+    here = max((entry.address for entry in menu if path.startswith(entry.address)), key=len, default=None)
+    return [replace(entry, is_here=entry.address == here) for entry in menu]
+
+
+def others_of(actor: Actor) -> list[Shown]:
+    """What stands behind the last entry."""
+    return _shown(split(permitted(actor), ORDER.get(actor.role, ()))[1])

@@ -4,6 +4,7 @@ from wasl.web import sessions, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("more/", views.more, name="more"),
     path("language/", views.language, name="language"),
     path("who/", sessions.who, name="who"),
     path("calendar/", views.neutral, name="neutral"),

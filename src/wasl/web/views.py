@@ -14,17 +14,24 @@ from django.views.i18n import set_language
 from wasl.access.commands import choose_language
 from wasl.core.months import WEEKDAYS
 from wasl.web import printed
-from wasl.web.menu import menu_of
+from wasl.web.menu import menu_of, others_of
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Leads to the first entry of the role's menu."""
     actor = getattr(request, "actor", None)
-    menu = menu_of(actor, request) if actor else []
+    menu = menu_of(actor, request.path) if actor else []
     if menu:
         return redirect(menu[0].address)
     return TemplateResponse(request, "home.html")
+
+
+@require_GET
+def more(request: HttpRequest) -> HttpResponse:
+    """What the posting opens and the side menu has no room for."""
+    actor = getattr(request, "actor", None)
+    return TemplateResponse(request, "more.html", {"others": others_of(actor) if actor else []})
 
 
 @login_not_required
