@@ -1,6 +1,11 @@
+import tempfile
+from pathlib import Path
+
 from scripts.messages import compile_all
 
 from wasl.config.settings import *  # noqa: F403
+
+WASL_HOME = Path(tempfile.gettempdir())
 
 SECRET_KEY = "only-for-tests"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,5 +1,6 @@
 """`wasl up` as a whole: it serves, refuses a second one, comes back from every kill, and leaves nothing behind."""
 
+import contextlib
 import http.client
 import json
 import os
@@ -105,6 +106,25 @@ def test_a_killed_part_comes_back(running: Launched, name: str) -> None:
     before = running.pid_of(name)
     os.kill(before, signal.SIGKILL)
     eventually(lambda: running.pid_of(name) not in {0, before} and is_well(running))
+
+
+def web_processes(running: Launched) -> set[int]:
+    """Those that the web server's master started to serve pages."""
+    mark = f"PPid:\t{running.pid_of('web server')}\n"
+    found = set()
+    for directory in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if mark in (directory / "status").read_text() and b"granian" in (directory / "cmdline").read_bytes():
+                found.add(int(directory.name))
+    return found
+
+
+def test_a_killed_web_process_is_replaced(running: Launched) -> None:
+    eventually(lambda: is_well(running))
+    master, before = running.pid_of("web server"), web_processes(running)
+    os.kill(min(before), signal.SIGKILL)
+    eventually(lambda: web_processes(running) - before and is_well(running))
+    assert running.pid_of("web server") == master
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=lambda how: how.name)

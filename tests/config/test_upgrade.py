@@ -11,6 +11,7 @@ from tests.server import ROOT
 from wasl.config.backup.comparing import prints_of
 from wasl.config.launcher.database import with_name
 from wasl.config.launcher.home import Home, database_secrets
+from wasl.config.launcher.postgres import Cluster
 
 
 def is_kept(table: str) -> bool:
@@ -32,25 +33,27 @@ def previous_source(directory: Path) -> Path:
     return directory / "src"
 
 
-def rows(launched: Launched) -> dict[str, int]:
-    password = database_secrets(Home(launched.home))["postgres"]
-    url = f"postgresql://postgres:{password}@127.0.0.1:{launched.state()['database_port']}/postgres"
+def rows(url: str) -> dict[str, int]:
     with psycopg.connect(with_name(url, "wasl")) as connection:
-        return {table: count for table, (count, _) in prints_of(connection).items()}
+        return {table: count for table, (count, _) in prints_of(connection).items() if is_kept(table)}
 
 
 def test_the_previous_installation_is_taken_over_with_its_data(directory: Path) -> None:
-    old = Launched(directory / "home")
+    home = Home(directory / "home")
+    old = Launched(home.root)
     old.source = previous_source(directory)
     first = ["--administrator", "A1:Amina:Alaoui", "--administrator", "A2:Samir:Idrissi"]
     founded = old.wasl("init", "--name-fr", "Entraide", "--name-ar", "التعاون", *first)
     assert founded.returncode == 0, founded.stderr
-    before = rows(old.start())
-    assert old.stop() == 0
+    password = database_secrets(home)["postgres"]
+    cluster = Cluster(home.database, password)
+    cluster.start()
+    before = rows(cluster.url("postgres", password, "postgres"))
+    cluster.stop()
 
-    new = Launched(directory / "home").start()
-    after = rows(new)
+    new = Launched(home.root).start()
+    port = new.state()["database_port"]
+    after = rows(f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres")
     assert new.stop() == 0
     assert before["access_account"] == 2
-    kept = {table: count for table, count in before.items() if is_kept(table)}
-    assert {table: after.get(table) for table in kept} == kept
+    assert {table: after.get(table) for table in before} == before

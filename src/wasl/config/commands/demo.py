@@ -41,6 +41,8 @@ def run(given: Namespace) -> int:
 def fill(home: Home, addresses: Addresses, *, changed: bool) -> None:
     """Loads what is missing; on a later start of the same version only the welcome is said again."""
     welcome = home.run / "welcome.txt"
+    if mode_of(addresses) is None:
+        say("Loading the demo world")
     if changed or not welcome.exists() or mode_of(addresses) != "demo":
         argv = [sys.executable, "-m", "wasl.config.command", "demo", "--inside"]
         env = {**os.environ, "DATABASE_URL": addresses.app, "WASL_DB_POOL": "0"}
@@ -62,7 +64,7 @@ def load() -> int:
     from wasl.simulation import demo
 
     try:
-        demo.load(progress=say)
+        demo.load(progress=lambda line: say(f"  {line}"))
     except demo.NotEmpty:
         raise CannotStart("This is a real institution: set WASL_HOME to another directory for the demo.") from None
     (Home.from_environment().run / "welcome.txt").write_text("\n".join(demo.welcome()))
