@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 Choice = tuple[str, str]
 
 
-def choices(name: str, *, on: date | None = None, blank: str | None = None) -> Callable[[], list[Choice]]:
+def choices(name: str, *, on: date | None = None, blank: "StrOrPromise | None" = None) -> Callable[[], list[Choice]]:
     """For ``ChoiceField(choices=choices("sex"))``; ``blank`` is the text of an empty first line."""
     # Now, so that a wrong list name fails when the form is imported, not when it is shown.
     known = queries.terms(name, on=on)
 
     def listed() -> list[Choice]:
         language = get_language() or "fr"
-        first = [] if blank is None else [("", blank)]
+        first = [] if blank is None else [("", str(blank))]
         return first + [(term.code, term.label(language)) for term in known]
 
     return listed

@@ -19,7 +19,6 @@ def newcomer(text: str, given: Mapping[str, Any] | None = None, *, sex: str = ""
         first, rest = str(given.get("new_given", "")).strip(), str(given.get("new_family", "")).strip()
     age = latin_digits(str((given or {}).get("new_age", "")))
     birth = Birth(age=int(age)) if age.isdecimal() and int(age) <= OLDEST else Birth()
-    names = {"given_ar": first, "family_ar": rest} if is_arabic(first + rest) else {
-        "given_latin": first, "family_latin": rest,
-    }  # fmt: skip
-    return Particulars(sex=sex or "X", birth=birth, **names)
+    if is_arabic(first + rest):
+        return Particulars(sex=sex or "X", birth=birth, given_ar=first, family_ar=rest)
+    return Particulars(sex=sex or "X", birth=birth, given_latin=first, family_latin=rest)

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wasl.core.months import WEEKDAYS
 from wasl.vocabulary.choices import current_label
 from wasl.web import printed
 from wasl.web.templatetags.wasl import badge, names
@@ -72,7 +73,7 @@ def short_when(at: datetime, now: datetime) -> SafeString:
     elif days == 1:
         text, direction = _("yesterday"), "auto"
     elif 1 < days < 7:
-        text, direction = printed.WEEKDAYS[printed.language()][local.weekday()], "auto"
+        text, direction = WEEKDAYS[printed.language()][local.weekday()], "auto"
     else:
         text, direction = printed.day(at), "ltr"
     return format_html('<time datetime="{}"><bdi dir="{}">{}</bdi></time>', at.isoformat(), direction, text)

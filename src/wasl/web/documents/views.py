@@ -50,6 +50,6 @@ def paper(request: HttpRequest, document_id: UUID) -> HttpResponse:
     document = open_document(actor=request.actor, document_id=document_id)  # type: ignore[attr-defined]
     if document is None:
         raise Http404
-    response = HttpResponse(bytes(document.pdf), content_type="application/pdf")
+    response = HttpResponse(bytes(document.pdf or b""), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{document.number_in_print}.pdf"'
     return response

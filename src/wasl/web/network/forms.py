@@ -15,7 +15,7 @@ STATUSES = (("open", _("open")), ("closed", _("closed")), ("planned", _("not ope
 
 
 def _provinces() -> list[tuple[str, str]]:
-    return [("", _("All")), *sorted(((p.code, name_of(p)) for p in provinces()), key=lambda pair: pair[1])]
+    return [("", str(_("All"))), *sorted(((p.code, name_of(p)) for p in provinces()), key=lambda pair: pair[1])]
 
 
 class FilterForm(forms.Form):
