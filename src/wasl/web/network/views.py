@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -22,12 +22,13 @@ from wasl.web.network.charts import map_of
 from wasl.web.network.forms import CloseForm, CorrectForm, CreateForm, FilterForm, MoveForm, ProfileForm
 from wasl.web.network.words import covered_places, history, in_language, name_of, places_of
 from wasl.web.paging import page_by_key
+from wasl.web.requests import Request
 
 #: Headquarters, coordination, delegation.
 OFFICE_STEPS = 3
 
 
-def _filters(request: HttpRequest) -> tuple[FilterForm, Filters]:
+def _filters(request: Request) -> tuple[FilterForm, Filters]:
     """Whatever cannot be understood of an address is left out, and said beside its field."""
     form = FilterForm(request.GET or None, initial={"where": _whole_or_mine(request)})
     data = form.cleaned_data if form.is_bound and (form.is_valid() or form.cleaned_data) else {}
@@ -37,13 +38,13 @@ def _filters(request: HttpRequest) -> tuple[FilterForm, Filters]:
     return form, Filters(**({"day": timezone.localdate(), "under": under} | wanted))
 
 
-def _whole_or_mine(request: HttpRequest) -> str:
+def _whole_or_mine(request: Request) -> str:
     """Offices begin with their own part of the tree; a centre has none below it, and looks for the others."""
     return "mine" if request.actor.path.count(".") <= OFFICE_STEPS else "all"
 
 
 @require_GET
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: Request) -> HttpResponse:
     form, filters = _filters(request)
     states = queries.states_for(actor=request.actor, filters=filters)
     name = in_language("name_fr", "name_ar")
@@ -65,7 +66,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def unit(request: HttpRequest, code: str) -> HttpResponse:
+def unit(request: Request, code: str) -> HttpResponse:
     sheet = _sheet(request, code)
     today = timezone.localdate()
     state = sheet.on(today)
@@ -94,7 +95,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _sheet(request: HttpRequest, code: str, permission: Permission | None = None) -> Sheet:
+def _sheet(request: Request, code: str, permission: Permission | None = None) -> Sheet:
     """Of a unit to read, or, with a permission, to change."""
     if permission is None:
         sheet = queries.sheet_of(actor=request.actor, code=code.upper())
@@ -105,13 +106,13 @@ def _sheet(request: HttpRequest, code: str, permission: Permission | None = None
     return sheet
 
 
-def _parents(request: HttpRequest, sheet: Sheet, today: date) -> dict[str, Any]:
+def _parents(request: Request, sheet: Sheet, today: date) -> dict[str, Any]:
     """What asks for the names of every unit it ever stood under."""
     ids = {state.parent_id for state in sheet.states if state.parent_id}
     return {"actor": request.actor, "unit_ids": ids, "day": today, "language": printed.language()}
 
 
-def _may(request: HttpRequest, sheet: Sheet) -> dict[str, bool]:
+def _may(request: Request, sheet: Sheet) -> dict[str, bool]:
     """What the page offers: a unit is changed from above, so one's own is not."""
     actor, path = request.actor, sheet.unit.path
     above = path[: path.rstrip(".").rfind(".") + 1] or path
@@ -130,7 +131,7 @@ def _may(request: HttpRequest, sheet: Sheet) -> dict[str, bool]:
     }
 
 
-def _attempt(request: HttpRequest, form: forms.Form, command: Callable[..., Any], saved: str, **given: Any) -> bool:
+def _attempt(request: Request, form: forms.Form, command: Callable[..., Any], saved: str, **given: Any) -> bool:
     """Runs the command; a refusal stands beside its field, or above the form, and what was typed stays."""
     try:
         command(
@@ -148,13 +149,13 @@ def _attempt(request: HttpRequest, form: forms.Form, command: Callable[..., Any]
     return True
 
 
-def _form_page(request: HttpRequest, form: forms.Form, sheet: Sheet, **words: Any) -> HttpResponse:
+def _form_page(request: Request, form: forms.Form, sheet: Sheet, **words: Any) -> HttpResponse:
     context = {"form": form, "unit": sheet.unit, "name": name_of(sheet.on(timezone.localdate())), **words}
     return TemplateResponse(request, "network/form.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
-def create(request: HttpRequest, code: str) -> HttpResponse:
+def create(request: Request, code: str) -> HttpResponse:
     sheet = _sheet(request, code, Permission.UNIT_CREATE)
     today = timezone.localdate()
     form = CreateForm(request.POST or None, parent_kind=sheet.unit.kind, initial={"since": today})
@@ -187,7 +188,7 @@ def create(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def change(request: HttpRequest, code: str) -> HttpResponse:
+def change(request: Request, code: str) -> HttpResponse:
     sheet = _sheet(request, code, Permission.UNIT_CHANGE)
     today = timezone.localdate()
     state = sheet.on(today)
@@ -216,7 +217,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def move(request: HttpRequest, code: str) -> HttpResponse:
+def move(request: Request, code: str) -> HttpResponse:
     sheet = _sheet(request, code, Permission.UNIT_MOVE)
     today = timezone.localdate()
     found = queries.possible_parents(actor=request.actor, sheet=sheet, day=today)
@@ -244,7 +245,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def close(request: HttpRequest, code: str) -> HttpResponse:
+def close(request: Request, code: str) -> HttpResponse:
     sheet = _sheet(request, code, Permission.UNIT_CLOSE)
     initial = {"since": timezone.localdate(), "version": sheet.unit.version}
     form = CloseForm(request.POST or None, initial=initial)
@@ -269,7 +270,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def correct(request: HttpRequest, code: str) -> HttpResponse:
+def correct(request: Request, code: str) -> HttpResponse:
     sheet = _sheet(request, code, Permission.UNIT_CHANGE)
     form = CorrectForm(
         request.POST or None, dates=_dates(sheet), initial={"version": sheet.unit.version, "which": "opening"}
@@ -297,7 +298,7 @@ def _dates(sheet: Sheet) -> list[tuple[str, str]]:
     return dates
 
 
-def _correct(request: HttpRequest, form: CorrectForm, sheet: Sheet) -> bool:
+def _correct(request: Request, form: CorrectForm, sheet: Sheet) -> bool:
     which, day = form.cleaned_data["which"], form.cleaned_data["since"]
     given: dict[str, Any] = {"unit_id": sheet.unit.pk, "day": day}
     if which in {"opening", "closing"}:
@@ -308,7 +309,7 @@ def _correct(request: HttpRequest, form: CorrectForm, sheet: Sheet) -> bool:
 
 
 @require_GET
-def by_province(request: HttpRequest) -> HttpResponse:
+def by_province(request: Request) -> HttpResponse:
     form, filters = _filters(request)
     counts = queries.counts_by_province(actor=request.actor, filters=filters)
     names = {code: in_language(*pair) for code, pair in place_names(counts).items()}
