@@ -6,7 +6,9 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, Sum
 
 from wasl.access.models import Account, Posting
+from wasl.access.queries import needs_second_factor
 from wasl.access.roles import unit_kinds_of
+from wasl.catalogue.models import Service
 from wasl.network.models import Institution, Unit, UnitState
 from wasl.network.queries import ancestors_on, counts_on, coverage_on, opened_between, units_on
 from wasl.network.rules import Kind, within
@@ -120,6 +122,15 @@ def test_postings_begin_in_open_units():
 def test_one_password_opens_every_demo_account():
     hashes = set(Account.objects.values_list("password", flat=True))
     assert [check_password(accounts.PASSWORD, one) for one in hashes] == [True]
+
+
+def test_no_demo_account_asks_for_a_telephone():
+    for account in Account.objects.all():
+        assert not needs_second_factor(account=account, today=date(2026, 11, 21)), account
+
+
+def test_the_services_of_the_catalogue_are_there():
+    assert Service.objects.count() > 20
 
 
 def test_loading_again_changes_nothing():

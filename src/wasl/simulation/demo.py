@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from wasl.catalogue.commands import seed
 from wasl.network.queries import institution
 from wasl.simulation import accounts, day, figures, figures_persons, structure
 from wasl.territory.commands import load_reference
@@ -28,6 +29,7 @@ def load(*, progress: Callable[[str], None], today: date | None = None) -> bool:
             if present.mode != present.Mode.DEMO:
                 raise NotEmpty
             return False
+        seed()
         for part in PARTS:
             part(progress=progress, today=today)
     return True
