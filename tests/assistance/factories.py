@@ -12,8 +12,14 @@ from wasl.assistance import commands
 from wasl.catalogue.commands import seed
 from wasl.core.identifiers import new_id
 from wasl.core.scope import entered
+from wasl.network.models import Institution
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def found_institution():
+    names = {"name_fr": "Institution d’essai", "name_ar": "مؤسسة للتجربة", "mode": Institution.Mode.DEMO}
+    return Institution.objects.get_or_create(pk=1, defaults=names)[0]
 
 
 class Place(SmallInstitution):
@@ -22,6 +28,7 @@ class Place(SmallInstitution):
     def __init__(self):
         super().__init__()
         seed()
+        found_institution()
         self.emf = unit("CENTRE", parent=self.delegation, type="EMF", area="URB")
 
     def worker(self, at=None, role="SOCIAL_WORKER"):

@@ -15,6 +15,7 @@ SINCE = datetime(2099, 1, 1, tzinfo=UTC).date()
 def worker(world, place, role="SOCIAL_WORKER"):
     def make():
         seed()
+        factories.found_institution()
         return access.actor(role, getattr(world.institution, place))
 
     return world.once(f"{role} of {place}", make)
@@ -132,6 +133,8 @@ ADDRESSES = {
     "assistance:reception_unmet": about_reception(P.ACT_RECORD),
     "assistance:reception_orient": about_reception(P.ORIENTATION_SEND),
     "assistance:reception_case": about_reception(P.CASE_OPEN),
+    "assistance:slip": about_reception(P.DOCUMENT_ISSUE, ("POST",)),
+    "assistance:letter": about_orientation(P.DOCUMENT_ISSUE),
     "assistance:new_act": Address(P.ACT_RECORD, ("GET", "POST")),
     "assistance:orientations": Address(P.ORIENTATION_READ),
     "assistance:coupon": Address(P.ORIENTATION_ANSWER, ("GET", "POST")),

@@ -18,6 +18,7 @@ from wasl.assistance.commands.orientations import (
     close_orientation,
     send_orientation,
 )
+from wasl.assistance.commands.papers import blank_forms, issue_letter, issue_slip
 from wasl.assistance.commands.receptions import (
     AlreadyReceived,
     CannotReceive,
@@ -38,12 +39,15 @@ __all__ = [
     "add_situation",
     "advance_case",
     "answer_orientation",
+    "blank_forms",
     "change_reception",
     "close_case",
     "close_orientation",
     "deny_reader",
     "drop_draft",
     "identify_reception",
+    "issue_letter",
+    "issue_slip",
     "name_reader",
     "open_case",
     "print_forms",

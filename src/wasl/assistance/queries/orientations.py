@@ -18,6 +18,7 @@ from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.core.scope import path_range
 from wasl.core.sealed import unseal
+from wasl.documents.queries import document_with_code
 from wasl.journal.commands import record
 from wasl.network.models import UnitState
 from wasl.network.names import names_of as names_anywhere
@@ -100,10 +101,16 @@ def orientation_sheet(*, actor: Actor, orientation_id: UUID, on: date) -> Orient
 
 
 def by_coupon(*, actor: Actor, text: str) -> Orientation | None:
-    """The orientation of a reply coupon, on either side of it; None for a wrong code and for one out of reach alike."""
+    """The orientation of a reply coupon: its own code, that of the printed letter, or what a scanner read of its
+    square. None for a wrong code and for one out of reach alike."""
     require(actor, Permission.ORIENTATION_ANSWER)
-    code = read_coupon(text)
-    return visible(actor).filter(coupon=code).first() if code else None
+    typed = text.strip().rpartition("/")[2]
+    code = read_coupon(typed)
+    found = visible(actor).filter(coupon=code).first() if code else None
+    if found is not None or not actor.may(Permission.DOCUMENT_READ):
+        return found
+    letter = document_with_code(actor=actor, typed=typed)
+    return visible(actor).filter(pk=letter.subject_id).first() if letter else None
 
 
 def came_back(*, actor: Actor) -> QuerySet[Orientation]:

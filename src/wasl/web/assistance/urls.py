@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wasl.web.assistance.views import acts, blanks, cases, day, orientations, receptions
+from wasl.web.assistance.views import acts, blanks, cases, day, orientations, papers, receptions
 
 app_name = "assistance"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("receptions/<uuid:reception_id>/unmet/", acts.unmet, name="reception_unmet"),
     path("receptions/<uuid:reception_id>/orient/", orientations.orient, name="reception_orient"),
     path("receptions/<uuid:reception_id>/case/", cases.open_case, name="reception_case"),
+    path("receptions/<uuid:reception_id>/slip/", papers.slip, name="slip"),
     path("acts/new/", acts.new_act, name="new_act"),
     path("orientations/", orientations.orientations, name="orientations"),
     path("orientations/coupon/", orientations.coupon, name="coupon"),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("orientations/<uuid:orientation_id>/answer/", orientations.answer, name="answer"),
     path("orientations/<uuid:orientation_id>/seen/", orientations.acknowledge, name="acknowledge"),
     path("orientations/<uuid:orientation_id>/close/", orientations.close, name="close_orientation"),
+    path("orientations/<uuid:orientation_id>/letter/", papers.letter, name="letter"),
     path("cases/", cases.cases, name="cases"),
     path("cases/new/<uuid:registration_id>/", cases.open_case, name="person_case"),
     path("cases/<uuid:case_id>/", cases.case, name="case"),

@@ -14,22 +14,26 @@ from wasl.core.permissions import Permission as P
 from wasl.web.assistance.forms import BlanksForm, PaperForm
 from wasl.web.assistance.guards import command_id, needs
 from wasl.web.assistance.messages import FAULTS
+from wasl.web.printed import language
 
 
 @require_http_methods(["GET", "POST"])
 @needs(P.RECEPTION_RECORD)
 def blanks(request: HttpRequest) -> HttpResponse:
-    """Numbered forms to print before the power goes; the page itself is what is printed."""
-    form, numbers = BlanksForm(request.POST or None), []
+    """Numbered forms to print before the power goes, as one PDF."""
+    form = BlanksForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            numbers = commands.print_forms(
-                actor=request.actor, today=timezone.localdate(), count=form.cleaned_data["count"]  # type: ignore[attr-defined]
+            made = commands.blank_forms(
+                actor=request.actor, today=timezone.localdate(), count=form.cleaned_data["count"], lang=language()  # type: ignore[attr-defined]
             )  # fmt: skip
         except Refused as refusal:
             form.add_error(None, FAULTS[refusal.fault])
-    context = {"form": form, "numbers": numbers, "lines": range(4)}
-    return TemplateResponse(request, "assistance/blanks.html", context, status=422 if form.errors else 200)
+        else:
+            answer = HttpResponse(made, content_type="application/pdf")
+            answer["Content-Disposition"] = f'inline; filename="{timezone.localdate().isoformat()}.pdf"'
+            return answer
+    return TemplateResponse(request, "assistance/blanks.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
