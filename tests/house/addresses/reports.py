@@ -16,7 +16,8 @@ def of_report(**more):
 
 
 def to_freeze(world):
-    Institution.objects.get_or_create(mode="demo", name_fr="Institution", name_ar="مؤسسة")
+    names = {"mode": "demo", "name_fr": "Institution", "name_ar": "مؤسسة"}
+    Institution.objects.get_or_create(pk=1, defaults=names)
     return {"code": "provincial"}
 
 
