@@ -48,6 +48,15 @@ def test_a_trial_writes_the_verdicts_and_nothing_else(number, units):
     assert not Unit.objects.filter(code="E1").exists()
 
 
+def test_both_files_are_tried_together(number, units, tmp_path, capsys):
+    agents = tmp_path / "agents.xlsx"
+    agents.write_bytes(sheet(AGENTS, [agent_row("AZ1", "E1", "CENTRE_DIRECTOR"), agent_row("AZ2", "E9", "EDUCATOR")]))
+    assert first_day.work(told("--as", "AD1", "--units", units, "--agents", agents, "--check")) == 0
+    said = capsys.readouterr().out
+    assert "unites.xlsx: 4 rows accepted, 0 refused" in said
+    assert "agents.xlsx: 1 rows accepted, 1 refused" in said
+
+
 def test_refused_rows_stop_it_unless_told_otherwise(number, units):
     units.write_bytes(sheet(UNITS, [GOOD[2], GOOD[1] | {"kind": "palais"}]))
     assert first_day.work(told("--as", "AD1", "--units", units)) == 1

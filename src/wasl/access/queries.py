@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -146,13 +147,13 @@ def staff_numbers(account_ids: set[UUID]) -> dict[UUID, str]:
     return dict(Account.objects.filter(pk__in=account_ids).values_list("pk", "staff_number"))
 
 
-def known_for_import(*, granter_role: str) -> Known:
-    """What a workbook of agents is judged against."""
+def known_for_import(*, granter_role: str, coming: Mapping[str, Place] | None = None) -> Known:
+    """What a workbook of agents is judged against; `coming` are units of a workbook that is only tried with it."""
     units = Unit.objects.values_list("code", "kind", "opened_on", "closed_on")
     roles = list(term_rows("roles"))
     return Known(
         numbers=frozenset(Agent.objects.values_list("number", flat=True)),
-        units={code: Place(kind, opened, closed) for code, kind, opened, closed in units},
+        units={code: Place(kind, opened, closed) for code, kind, opened, closed in units} | dict(coming or {}),
         role_of=code_in(roles),
         kinds_of_role={code: unit_kinds_of(code) for code, *_labels in roles},
         granter_role=granter_role,
@@ -160,7 +161,7 @@ def known_for_import(*, granter_role: str) -> Known:
     )
 
 
-def agent_verdicts(*, actor: Actor, held: Import) -> list[Verdict]:
+def agent_verdicts(*, actor: Actor, held: Import, coming: Mapping[str, Place] | None = None) -> list[Verdict]:
     """A dry run: what each row would do today."""
     require(actor, Permission.ACCOUNT_CREATE, path=ROOT)
-    return judge(list(enumerate(held.rows, start=2)), known_for_import(granter_role=actor.role))
+    return judge(list(enumerate(held.rows, start=2)), known_for_import(granter_role=actor.role, coming=coming))

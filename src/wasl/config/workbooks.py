@@ -1,7 +1,7 @@
 """What `wasl init` does with the workbooks of the first day, once Django stands."""
 
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.utils.translation import override
 from wasl.access import faults
 from wasl.access.commands import imports as agents
 from wasl.access.importing import LAYOUT as AGENTS
+from wasl.access.importing import Place
 from wasl.access.models import Account
 from wasl.access.queries import actor_of, agent_verdicts, postings_in_force
 from wasl.config.launcher.errors import CannotStart
@@ -55,8 +56,11 @@ def administrator(number: str) -> Actor:
 
 def bring(actor: Actor, kind: str, path: Path, given: Namespace) -> int:
     """0 when the rows were taken (or only tried), 1 when refused rows stand in the way."""
+    # A trial of both files together reads the agents as if the units were there.
+    together = given.check and given.units and kind == "agents"
+    coming = units_of(actor, hold(actor, "units", given.units)) if together else {}
     held = hold(actor, kind, path)
-    verdicts = judged(actor, kind, held)
+    verdicts = judged(actor, kind, held, coming)
     accepted = {verdict.number for verdict in verdicts if verdict.is_accepted}
     refused = len(verdicts) - len(accepted)
     print(f"{path.name}: {len(accepted)} rows accepted, {refused} refused")
@@ -82,10 +86,16 @@ def hold(actor: Actor, kind: str, path: Path) -> Import:
         raise CannotStart(f"{path}: {WHY[error.reason].format(detail=error.detail)}") from None
 
 
-def judged(actor: Actor, kind: str, held: Import) -> Sequence[Any]:
+def judged(actor: Actor, kind: str, held: Import, coming: Mapping[str, Place]) -> Sequence[Any]:
     if kind == "units":
         return unit_verdicts(actor=actor, held=held, today=localdate())
-    return agent_verdicts(actor=actor, held=held)
+    return agent_verdicts(actor=actor, held=held, coming=coming)
+
+
+def units_of(actor: Actor, held: Import) -> dict[str, Place]:
+    """The units that a workbook would make, by code."""
+    entries = [verdict.entry for verdict in unit_verdicts(actor=actor, held=held, today=localdate())]
+    return {one.code: Place(one.kind, one.opened_on, one.closed_on) for one in entries if one}
 
 
 def take(actor: Actor, kind: str, held: Import, rows: set[int]) -> Import:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -91,6 +92,7 @@ def unit(request: Request, code: str) -> HttpResponse:
             "events": history(sheet, queries.visible_names(**_parents(request, sheet, today))),
             "today": today,
             "may": _may(request, sheet),
+            "has_simulated": sheet.unit.is_simulated or below.filter(unit__is_simulated=True).exists(),
         },
     )
 
@@ -318,5 +320,11 @@ def by_province(request: Request) -> HttpResponse:
     return TemplateResponse(
         request,
         "network/map.html",
-        {"form": form, "lines": lines, "total": sum(counts.values()), "spec": map_of(counts)},
+        {
+            "form": form,
+            "lines": lines,
+            "total": sum(counts.values()),
+            "spec": map_of(counts),
+            "has_simulated": queries.states_for(actor=request.actor, filters=replace(filters, simulated=True)).exists(),
+        },
     )
