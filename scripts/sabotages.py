@@ -212,4 +212,38 @@ GUARDS = [
         change("src/wasl/core/sealed.py", ", context)", ', b"")'),
         tests("tests/core/test_sealed.py"),
     ),
+    Guard(
+        "an unsafe database server",
+        change("src/wasl/config/launcher/selftest.py", "else _durability(connection)", "else []"),
+        tests("tests/config/test_refusals.py", "-k", "misorder"),
+    ),
+    Guard(
+        "an application role that escapes row-level security",
+        change("src/wasl/config/launcher/selftest.py", "        *_role(connection),\n", ""),
+        tests("tests/config/test_refusals.py", "-k", "walks_through_walls"),
+    ),
+    Guard(
+        "field keys drawn anew when they are lost",
+        change("src/wasl/config/launcher/ring.py", "        if wanted:\n", "        if False:\n"),
+        tests("tests/config/test_refusals.py", "-k", "lost_field_keys"),
+    ),
+    Guard(
+        "children that outlive the launcher",
+        change(
+            "src/wasl/config/launcher/processes.py",
+            "_libc.prctl(_PR_SET_PDEATHSIG, int(death_signal), 0, 0, 0)",
+            "pass",
+        ),
+        tests("tests/config/test_postgres.py", "-k", "launcher_dies"),
+    ),
+    Guard(
+        "a restored backup that nobody compares",
+        change("src/wasl/config/backup/comparing.py", "if list(restored[table]) != list(before[table]):", "if False:"),
+        tests("tests/config/test_backup.py", "-k", "comparison"),
+    ),
+    Guard(
+        "a setting the guide does not name",
+        append("src/wasl/config/settings.py", '\nUNNAMED = os.environ.get("WASL_UNNAMED", "")\n'),
+        tests("tests/config/test_guide.py"),
+    ),
 ]

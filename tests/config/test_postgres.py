@@ -1,5 +1,6 @@
 """Every trap of an embedded PostgreSQL that was met once, one test each."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -156,7 +157,11 @@ def test_the_kernel_stops_the_server_when_its_launcher_dies(directory: Path) -> 
         assert process.stdout
         pid = int(process.stdout.readline())
         process.kill()
-    eventually(lambda: not Path(f"/proc/{pid}").exists(), patience=20)
+    try:
+        eventually(lambda: not Path(f"/proc/{pid}").exists(), patience=20)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     logs = "".join(path.read_text() for path in directory.glob("postgresql/data-*/log/*"))
     assert "database system is shut down" in logs
 
