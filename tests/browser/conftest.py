@@ -7,6 +7,7 @@ import os
 import secrets
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,20 @@ class Site:
             self.complaints.append(text)
 
 
+@contextmanager
+def serving() -> Iterator[str]:
+    """The application on a free port of this host, in threads; its address."""
+    web = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
+    web.daemon_threads = True
+    web.set_app(get_wsgi_application())
+    thread = threading.Thread(target=web.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{web.server_port}"
+    web.shutdown()
+    web.server_close()
+    thread.join()
+
+
 @pytest.fixture(scope="module")
 def served(server: Any, django_db_blocker: Any) -> Iterator[tuple[str, SmallInstitution]]:
     """One site for the tests of a file: its address and its institution."""
@@ -114,16 +129,9 @@ def served(server: Any, django_db_blocker: Any) -> Iterator[tuple[str, SmallInst
         django_db_blocker.unblock(),
         default_connection_to(addresses.app),
         override_settings(ROOT_URLCONF="tests.browser.gallery", TEMPLATES=templates),
+        serving() as address,
     ):
-        web = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
-        web.daemon_threads = True
-        web.set_app(get_wsgi_application())
-        thread = threading.Thread(target=web.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{web.server_port}", SmallInstitution()
-        web.shutdown()
-        web.server_close()
-        thread.join()
+        yield address, SmallInstitution()
 
 
 @pytest.fixture
