@@ -171,3 +171,16 @@ def test_the_cost_of_the_list_does_not_grow_with_its_rows(admin_client, small):
     for _n in range(30):
         unit(parent=small.delegation, type="JE")
     assert queries_of(admin_client, "/network/?type=JE") == few
+
+
+def test_a_row_that_meets_a_unit_on_the_move_is_answered_with_what_to_do(admin_client, small, monkeypatch):
+    def write_at_a_path_just_left(**given):
+        row = [small.centre.pk, "MA.LEFT."]
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO documents_counter (unit_id, path, year, last) VALUES (%s, %s, 2026, 1)", row)
+
+    monkeypatch.setattr("wasl.web.network.views.queries.sheet_of", write_at_a_path_just_left)
+    answer = admin_client.get("/network/MA/")
+    assert answer.status_code == 503
+    page = answer.content.decode()
+    assert "envoyez à nouveau" in page and "أعيدوا الإرسال" in page

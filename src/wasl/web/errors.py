@@ -35,6 +35,11 @@ def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, "expired", 403)
 
 
+def moved(request: HttpRequest) -> HttpResponse:
+    """A row met its unit at a path it had just left. The transaction is lost, so nothing is read to say so."""
+    return HttpResponse(render_to_string("errors/moved.html", {}), status=503, headers={"Retry-After": "1"})
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """In both languages, without a database, a session or any other part that may be what failed."""
     context: dict[str, Any] = {}

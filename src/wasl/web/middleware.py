@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+import psycopg
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -15,6 +16,7 @@ from wasl.core.actor import Actor
 from wasl.core.authority import NotAllowed
 from wasl.core.scope import entered
 from wasl.journal.commands import record_refusal
+from wasl.web import errors
 
 POSTING_IN_SESSION = "posting"
 
@@ -95,7 +97,14 @@ class scope:
             return None
         return redirect("home")
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         if isinstance(exception, NotAllowed):
             request.refused = str(exception.permission)  # type: ignore[attr-defined]
             raise PermissionDenied from exception
+        return errors.moved(request) if is_of_a_moved_unit(exception) else None
+
+
+def is_of_a_moved_unit(exception: BaseException) -> bool:
+    """Whether a row was refused because its unit moved while it was written (`core.scope.follow_unit`)."""
+    cause = exception.__cause__ if isinstance(exception, IntegrityError) else None
+    return isinstance(cause, psycopg.Error) and (cause.diag.constraint_name or "").endswith("_follows")
