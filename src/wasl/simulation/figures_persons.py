@@ -47,7 +47,7 @@ def _registration(unit: Unit, name: tuple[str, ...], birth: Birth, person: UUID,
     given_ar, family_ar, given_latin, family_latin, sex = name
     particulars = Particulars(
         given_ar=given_ar, family_ar=family_ar, given_latin=given_latin, family_latin=family_latin, sex=sex,
-        birth=birth, languages=("AR",),
+        birth=birth, languages=("ar",),
     )  # fmt: skip
     return NewRegistration(unit_id=unit.pk, path=unit.path, particulars=particulars, created_at=at, person_id=person)
 

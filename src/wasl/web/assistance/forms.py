@@ -12,6 +12,7 @@ from wasl.assistance.rules import SHARABLE, OrientationState, Place, Sharing, Ur
 from wasl.catalogue.queries import destinations_on, services_on, unmet_reasons_on
 from wasl.vocabulary.choices import choices
 from wasl.web.fields import DayField, ManySegments, NumberField, Segments, latin_digits
+from wasl.web.people import labels
 
 URGENCIES = [(Urgency.NORMAL, _("Ordinary")), (Urgency.URGENT, _("Urgent")), (Urgency.DANGER, _("Danger"))]
 PLACES = [
@@ -24,10 +25,7 @@ SHARED_LABELS = {
     "languages": _("Languages spoken"), "commune": _("Commune"), "safe_phone": _("Safe phone number"),
     "need": _("What she needs"), "situation": _("Her situation, in a few words"),
 }  # fmt: skip
-LANGUAGES = [
-    ("", ""), ("ar", _("Arabic (darija)")), ("tzm", _("Tamazight")), ("shi", _("Tachelhit")), ("rif", _("Tarifit")),
-    ("fr", _("French")), ("sign", _("Sign language")), ("other", _("Another language")),
-]  # fmt: skip
+LANGUAGES = [("", ""), *labels.LANGUAGES.items()]
 
 
 def services() -> list[tuple[str, str]]:

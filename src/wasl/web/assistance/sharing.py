@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from wasl.vocabulary.queries import label
+from wasl.web.people.labels import language_names
 
 
 def available(about: Any, language: str) -> dict[str, str]:
@@ -21,7 +22,7 @@ def available(about: Any, language: str) -> dict[str, str]:
         "given_name": given or person.given_latin or person.given_ar,
         "family_name": family or person.family_latin or person.family_ar,
         "sex": label("sex", person.sex, language) if person.sex != "X" else "",
-        "languages": ", ".join(person.languages),
+        "languages": language_names(person.languages),
     }
     if person.birth_year:
         values["age"] = str(timezone.localdate().year - person.birth_year)
