@@ -5,6 +5,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.assistance import factories
@@ -250,3 +252,49 @@ def test_a_trainer_sees_no_reception(place, open_as):
     assert client.get("/day/").status_code == 403
     with working(place.worker()) as who:
         assert who.may(Permission.RECEPTION_READ)
+
+
+@pytest.mark.parametrize("address", ["/day/", "/receptions/", "/orientations/", "/cases/"])
+def test_the_cost_of_a_list_does_not_grow_with_its_rows(place, open_as, address):
+    worker = place.worker()
+    client = open_as(worker)
+
+    def add():
+        her = person(worker)
+        reception(worker, registration_id=her.pk)
+        orientation(worker, registration_id=her.pk, destination="CSU")
+        case(worker, her)
+
+    add()
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for _ in range(5):
+        add()
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(many) == len(few) < 40
+
+
+def test_a_nominative_orientation_asks_who_receives_and_then_leaves(place, open_as):
+    officer, emf = place.worker(role="WOMEN_OFFICER"), place.worker(place.emf, role="WOMEN_OFFICER")
+    dossier = case(officer, situations=[("VIOL_CONJ", 3, timezone.localdate())])
+    client = open_as(officer)
+    form = {"command_id": str(new_id()), "to_unit": str(place.emf.pk), "service": "JUR", "urgency": "danger",
+            "basis": "CONSENT"}  # fmt: skip
+    asked = client.post(f"/cases/{dossier.pk}/orient/", form)
+    assert asked.status_code == 422
+    assert str(emf.account_id) in asked.content.decode()
+    sent = client.post(f"/cases/{dossier.pk}/orient/", form | {"receivers": [str(emf.account_id)]})
+    assert open_as(emf).get(sent["Location"]).status_code == 200
+    assert open_as(place.worker(role="CENTRE_DIRECTOR")).get(sent["Location"]).status_code == 404
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_relative_is_denied_from_the_page_of_the_case(place, open_as, language):
+    officer, relative = place.worker(), place.worker()
+    dossier = case(officer)
+    assert open_as(relative, language).get(f"/cases/{dossier.pk}/").status_code == 200
+    client = open_as(officer, language)
+    client.post(f"/cases/{dossier.pk}/colleague/", {"account": str(relative.account_id), "do": "deny"})
+    assert open_as(relative, language).get(f"/cases/{dossier.pk}/").status_code == 404
