@@ -95,6 +95,10 @@ def test_an_application_role_that_walks_through_walls_is_refused(quick_home: Hom
         superuser = Addresses(app=with_name(str(opened.admin), "wasl"), owner=opened.addresses.owner)
         with pytest.raises(CannotStart, match="role of DATABASE_URL .*row-level security"):
             opening.check(superuser)
+        with psycopg.connect(superuser.app) as administrator:
+            administrator.execute("create table stray (id int); alter table stray owner to wasl_app")
+        with pytest.raises(CannotStart, match="owns the database or a table in it"):
+            opening.check(opened.addresses)
         owner = Addresses(app=opened.addresses.owner, owner=opened.addresses.owner)
         with pytest.raises(CannotStart, match="owns the database"):
             opening.check(owner)

@@ -56,7 +56,8 @@ def _order(connection: psycopg.Connection) -> list[str]:
 def _role(connection: psycopg.Connection) -> list[str]:
     query = """
         select r.rolsuper or r.rolbypassrls,
-               (select d.datdba from pg_database d where d.datname = current_database()) = r.oid,
+               (select d.datdba from pg_database d where d.datname = current_database()) = r.oid
+               or exists (select from pg_class c where c.relowner = r.oid and c.relnamespace = 'public'::regnamespace),
                coalesce(pg_has_role(r.oid, (select oid from pg_roles where rolname = 'wasl_system'), 'SET'), false)
         from pg_roles r where r.rolname = current_user"""
     row = connection.execute(query).fetchone()
@@ -67,7 +68,7 @@ def _role(connection: psycopg.Connection) -> list[str]:
         ]
     if row[1]:
         return [
-            "The role of DATABASE_URL owns the database, so that the second wall would not hold: "
+            "The role of DATABASE_URL owns the database or a table in it, so that the second wall would not hold: "
             "give the address of wasl_app there, and the owner's in WASL_OWNER_DATABASE_URL."
         ]
     if not row[2]:
