@@ -121,7 +121,9 @@ class Camera:
         found += [f"console: {text}" for text in self.heard]
         self.heard.clear()
         found += complaints(page) if self.check else []
-        self.findings += [f"{where}: {line}" for line in dict.fromkeys(found)]
+        for line in dict.fromkeys(found):
+            self.findings.append(f"{where}: {line}")
+            print(self.findings[-1], flush=True)
 
     def walk(self, number: str, only: list[str]) -> None:
         context = self.context(number)
@@ -174,7 +176,7 @@ def photograph(given: argparse.Namespace, base: str) -> int:
             camera.walk(number, given.addresses)
         browser.close()
     print(f"{len(camera.taken)} pages in {given.out}")
-    print("\n".join(camera.findings) or "Nothing found wrong.")
+    print(f"{len(camera.findings)} findings" if camera.findings else "Nothing found wrong.")
     return 1 if camera.findings else 0
 
 
