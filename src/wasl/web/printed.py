@@ -72,3 +72,8 @@ def currency() -> str:
 def amount(value: NUMBER) -> str:
     """Dirhams without their unit: whole when they are, else two decimals."""
     return number(value, 0 if value == int(value) else 2)
+
+
+def comma() -> str:
+    """Between the items of a list, with its space."""
+    return "، " if language() == "ar" else ", "

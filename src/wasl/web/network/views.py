@@ -33,10 +33,10 @@ def _filters(request: Request) -> tuple[FilterForm, Filters]:
     """Whatever cannot be understood of an address is left out, and said beside its field."""
     form = FilterForm(request.GET or None, initial={"where": _whole_or_mine(request)})
     data = form.cleaned_data if form.is_bound and (form.is_valid() or form.cleaned_data) else {}
-    wanted = {name: value for name, value in data.items() if value}
+    wanted: dict[str, Any] = {name: value for name, value in data.items() if value}
     where = wanted.pop("where", _whole_or_mine(request))
     under = request.actor.path if where == "mine" else ""
-    return form, Filters(**({"day": timezone.localdate(), "under": under} | wanted))
+    return form, Filters(**(dict[str, Any](day=timezone.localdate(), under=under) | wanted))
 
 
 def _whole_or_mine(request: Request) -> str:

@@ -153,5 +153,4 @@ def birth_text(birth: Birth, *, today: date) -> str:
 
 
 def language_names(codes: list[str]) -> str:
-    comma = "، " if printed.language() == "ar" else ", "
-    return comma.join(str(LANGUAGES.get(code, code)) for code in codes)
+    return printed.comma().join(str(LANGUAGES.get(code, code)) for code in codes)
