@@ -7,7 +7,7 @@ import sys
 import bench
 from bench.world import prepare
 
-FRAME = {"__main__", "measure", "world"}
+FRAME = {"__main__", "measure", "people", "world"}
 
 
 def main(names: list[str]) -> int:

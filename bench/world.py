@@ -1,8 +1,10 @@
 """A throw-away database of its own for a bench: migrated, on the launcher's own PostgreSQL, reached as wasl_app."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import django
 
@@ -19,5 +21,10 @@ def database(name: str) -> Iterator[None]:
     from tests.conftest import default_connection_to
     from tests.server import running
 
-    with running() as server, server.clone(name) as addresses, default_connection_to(addresses.app):
-        yield
+    from wasl.core import sealed
+
+    with tempfile.TemporaryDirectory() as keys, running() as server, server.clone(name) as addresses:
+        os.environ["WASL_KEYS"] = keys
+        sealed.create_ring(Path(keys))
+        with default_connection_to(addresses.app):
+            yield

@@ -68,7 +68,8 @@ class Registration(ScopedModel):
         indexes = [
             models.Index(fields=["path", "-id"], name="people_reg_path"),
             models.Index(fields=["unit", "-id"], name="people_reg_unit"),
-            GinIndex(fields=["keys"], name="people_reg_keys"),
+            # A short pending list: each search reads it whole.
+            GinIndex(fields=["keys"], name="people_reg_keys", gin_pending_list_limit=64),
             models.Index(fields=["id"], name="people_reg_unchecked", condition=Q(doubles_checked_at__isnull=True)),
         ]
         constraints = [
