@@ -34,6 +34,7 @@ DAILY_OR_MORE = {
     "reminders": "5 6,11 * * *",
     "nightly_backup": "30 1 * * *",
     "rekey": "10 2 * * *",
+    "likely_doubles": "*/10 * * * *",
     "ended_sessions": "40 2 * * *",
     "old_jobs": "50 2 * * *",
 }
@@ -55,7 +56,9 @@ def test_a_job_in_batches_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("job", [schedule.seal_journal, schedule.due_changes, schedule.reminders, schedule.rekey])
+@pytest.mark.parametrize(
+    "job", [schedule.seal_journal, schedule.due_changes, schedule.reminders, schedule.rekey, schedule.likely_doubles]
+)
 def test_a_job_without_anything_to_do_does_nothing(job: Callable[..., object]) -> None:
     done = job(timestamp=0)
     assert not (any(done.values()) if isinstance(done, dict) else done)

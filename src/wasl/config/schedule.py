@@ -15,7 +15,7 @@ from wasl.assistance.commands.reminders import remind_orientations
 from wasl.journal.commands import seal_lines
 from wasl.network.commands import apply_due_changes
 from wasl.network.models import Institution
-from wasl.people.commands import rekey_registrations
+from wasl.people.commands import find_doubles, rekey_registrations
 
 logger = logging.getLogger(__name__)
 MOST_ROUNDS = 2_000
@@ -58,6 +58,13 @@ def reminders(timestamp: int) -> dict[str, int]:
 def rekey(timestamp: int) -> int:
     """After an upgrade that folds names another way, the search keys of everybody already registered."""
     return until_nothing_is_left(rekey_registrations)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="likely doubles")
+def likely_doubles(timestamp: int) -> int:
+    """After the fact, so that registering the double of a protected person takes the time of any other."""
+    return until_nothing_is_left(lambda: find_doubles(now=timezone.now()))
 
 
 @app.periodic(cron="40 2 * * *")
