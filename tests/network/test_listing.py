@@ -42,6 +42,12 @@ def test_those_above_see_a_secret_unit(small, shelter, post):
     assert sheet_of(actor=who, code=shelter.code) is not None
 
 
+def test_a_reader_from_outside_sees_none_even_from_headquarters(small, shelter):
+    who = actor("READER", small.hq)
+    assert shelter.code not in codes(who, words="Tifni")
+    assert sheet_of(actor=who, code=shelter.code) is None
+
+
 def test_it_sees_itself(small, shelter):
     assert shelter.code in codes(actor("WOMEN_OFFICER", shelter))
 

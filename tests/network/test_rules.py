@@ -10,7 +10,6 @@ from wasl.network.rules import (
     change_day_refusal,
     code_refusal,
     day_refusal,
-    is_shown,
     normal_code,
     parent_refusal,
     type_refusal,
@@ -83,16 +82,6 @@ def test_centres_have_a_type_and_offices_none():
     assert type_refusal(Kind.CENTRE, "") is Refusal.TYPE_NEEDED
     assert type_refusal(Kind.DELEG, "CAS") is Refusal.TYPE_NEEDED
     assert type_refusal(Kind.TEAM, "SAMU") is None
-
-
-@pytest.mark.parametrize(
-    ("reader", "shown"),
-    [("MA.", True), ("MA.C1.", True), ("MA.C1.D1.", True), ("MA.C1.D1.E1.", True), ("MA.C1.D1.E2.", False),
-     ("MA.C1.D2.", False), ("MA.C2.", False)],
-)  # fmt: skip
-def test_a_secret_unit_shows_to_itself_and_above_only(reader, shown):
-    assert is_shown(type_code="EMF", path="MA.C1.D1.E1.", reader_path=reader) is shown
-    assert is_shown(type_code="CAS", path="MA.C1.D1.E1.", reader_path=reader)
 
 
 @pytest.mark.parametrize(

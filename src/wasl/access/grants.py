@@ -3,6 +3,8 @@
 from wasl.core.permissions import Permission as P
 
 _EVERYONE = {P.TERRITORY_READ, P.UNIT_READ, P.CATALOGUE_READ}
+#: Roles of people from outside: of a unit that protects women or children they never learn name or place.
+_OUTSIDE = {"READER", "PARTNER"}
 _READS_FIGURES = {P.FACT_READ, P.REPORT_READ}
 _RECEIVES = {
     P.PERSON_SEARCH,
@@ -37,7 +39,7 @@ _PLANS = {P.CATALOGUE_PROPOSE, P.FACT_DECLARE}
 
 #: role -> permissions. A role that is missing here holds nothing.
 GRANTS: dict[str, frozenset[P]] = {
-    role: frozenset(_EVERYONE | permissions)
+    role: frozenset(_EVERYONE | permissions | (set() if role in _OUTSIDE else {P.UNIT_READ_PROTECTED}))
     for role, permissions in {
         "SOCIAL_WORKER": _RECEIVES,
         "SUPERVISOR": _RECEIVES | _NAMES | _READS_FIGURES | {P.PERSON_GRANT_ACCESS},

@@ -10,6 +10,7 @@ class Permission(StrEnum):
     TERRITORY_IMPORT = "territory:import"
 
     UNIT_READ = "unit:read"
+    UNIT_READ_PROTECTED = "unit:read_protected"
     UNIT_CREATE = "unit:create"
     UNIT_CHANGE = "unit:change"
     UNIT_MOVE = "unit:move"

@@ -121,15 +121,6 @@ def type_refusal(kind: Kind, type_code: str) -> Refusal | None:
     return Refusal.TYPE_NEEDED if (kind in TYPED_KINDS) != bool(type_code) else None
 
 
-def is_secret(type_code: str) -> bool:
-    return type_code in SECRET_TYPES
-
-
-def is_shown(*, type_code: str, path: str, reader_path: str) -> bool:
-    """A secret unit shows its type, name and place to itself and to those above it in the tree; nobody beside."""
-    return not is_secret(type_code) or path.startswith(reader_path)
-
-
 def within(inner: tuple[date, date | None], outer: tuple[date, date | None]) -> bool:
     """Half-open periods; no end is without limit."""
     starts = inner[0] >= outer[0]

@@ -35,9 +35,12 @@ class Filters:
 
 
 def shown_to(actor: Actor) -> Q:
-    """Of UnitState rows: the unit never was of a secret type, or it lies within the reader's own part of the tree."""
+    """Of UnitState rows: the unit never was of a secret type, or it lies within the reader's own part of the tree
+    and the reader is of the institution."""
     low, high = path_range(actor.path)
     secret = Exists(UnitState.objects.filter(unit=OuterRef("unit_id"), type__in=SECRET_TYPES))
+    if not actor.may(Permission.UNIT_READ_PROTECTED):
+        return Q(~secret)
     return Q(unit__path__gte=low, unit__path__lt=high) | Q(~secret)
 
 
