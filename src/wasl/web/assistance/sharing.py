@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from wasl.vocabulary.queries import label
 from wasl.web.people.labels import language_names
+from wasl.web.people.places import commune_name
+from wasl.web.templatetags.wasl import years
 
 
 def available(about: Any, language: str) -> dict[str, str]:
@@ -23,9 +25,10 @@ def available(about: Any, language: str) -> dict[str, str]:
         "family_name": family or person.family_latin or person.family_ar,
         "sex": label("sex", person.sex, language) if person.sex != "X" else "",
         "languages": language_names(person.languages),
+        "commune": commune_name(person.commune_code),
     }
     if person.birth_year:
-        values["age"] = str(timezone.localdate().year - person.birth_year)
+        values["age"] = years(timezone.localdate().year - person.birth_year)
     return _known(values)
 
 
