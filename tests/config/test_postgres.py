@@ -230,6 +230,13 @@ def test_nothing_found_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> 
         binaries.find()
 
 
+def test_little_shared_memory_is_not_relied_upon(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert postgres.shared_memory_kind(Path("/nowhere")) == "mmap"
+    monkeypatch.setattr(postgres, "LEAST_SHARED_MEMORY", 1 << 60)
+    cluster.start()
+    assert answer(cluster, "show dynamic_shared_memory_type") == "mmap"
+
+
 def test_children_are_tied_from_the_main_thread_only() -> None:
     assert shutil.which("true")
     import threading

@@ -22,6 +22,7 @@ from wasl.config.launcher.processes import database_user, identity, is_postgres_
 # trigrams see Arabic: with LC_CTYPE=C show_trgm('أحمد') is empty.
 LOCALE = ["--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST", "--locale=C", "--lc-ctype=C.UTF-8"]
 SHARED_MEMORY_PATIENCE = 30.0
+LEAST_SHARED_MEMORY = 256_000_000
 # Where the data go under root when the home is closed to the user PostgreSQL runs as.
 ELSEWHERE = Path("/var/lib")
 
@@ -134,6 +135,7 @@ class Cluster:
             "timezone": "UTC",
             "lc_messages": "C",
             "random_page_cost": 1.1,
+            "dynamic_shared_memory_type": shared_memory_kind(),
         }
         if self.fast:
             values |= {
@@ -211,6 +213,14 @@ def reachable(root: Path, user: pwd.struct_passwd | None) -> Path:
 
 def server_environment() -> dict[str, str]:
     return {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "LC_CTYPE": "C.UTF-8"}
+
+
+def shared_memory_kind(place: Path = Path("/dev/shm")) -> str:
+    """In containers /dev/shm is often 64 MB, where a parallel query fails: files in the data directory then."""
+    try:
+        return "posix" if shutil.disk_usage(place).free > LEAST_SHARED_MEMORY else "mmap"
+    except OSError:
+        return "mmap"
 
 
 def free_port() -> int:
