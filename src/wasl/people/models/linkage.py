@@ -25,7 +25,7 @@ class PersonLink(Kept):
     account_id = models.UUIDField(null=True)
 
     class Meta(Kept.Meta):
-        indexes = [models.Index(fields=["person"], name="people_link_person")]
+        indexes = [models.Index(fields=["person"], name="people_link_today", condition=Q(until_at__isnull=True))]
         constraints = [
             models.UniqueConstraint(
                 fields=["registration"], condition=Q(until_at__isnull=True), name="people_link_one_person"
