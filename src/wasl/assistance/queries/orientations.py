@@ -12,7 +12,7 @@ from wasl.access.roles import level_of
 from wasl.assistance.commands.orientations import seal_context
 from wasl.assistance.models import Orientation, OrientationStep
 from wasl.assistance.queries.names import agents, persons, units
-from wasl.assistance.rules import CAME_BACK, OPEN_ORIENTATION, WAITS_FOR_ANSWER, read_coupon
+from wasl.assistance.rules import CAME_BACK, COUNTERS, OPEN_ORIENTATION, WAITS_FOR_ANSWER, read_coupon
 from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
@@ -55,11 +55,13 @@ def _is_of_the_team(actor: Actor, row: Orientation) -> bool:
     return row.recorded_by_id == actor.account_id or (row.seal is not None and row.seal in actor.named)
 
 
-def orientations(*, actor: Actor, side: str = "sent", state: str = "") -> QuerySet[Orientation]:
+def orientations(*, actor: Actor, side: str = "sent", state: str = "", unit_kind: str = "") -> QuerySet[Orientation]:
     """`side`: "sent" by the unit in force and below, or "received" by them; pages run on (-sent_at, -id)."""
     low, high = path_range(actor.path)
     column = "to_path" if side == "received" else "path"
     rows = visible(actor).filter(**{f"{column}__gte": low, f"{column}__lt": high})
+    if unit_kind in COUNTERS:
+        rows = rows.filter(to_unit_id=actor.unit_id) if side == "received" else rows.filter(path=actor.path)
     states = {"waiting": WAITS_FOR_ANSWER, "back": CAME_BACK, "open": OPEN_ORIENTATION}.get(state)
     return rows.filter(state__in=sorted(states)) if states else rows
 

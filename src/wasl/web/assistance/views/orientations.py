@@ -16,7 +16,7 @@ from wasl.catalogue.queries import names_of_destinations, names_of_reasons, name
 from wasl.core.actor import NOMINATIVE
 from wasl.core.permissions import Permission as P
 from wasl.web.assistance.forms import SHARED_LABELS, AnswerForm, CouponForm, OrientationForm
-from wasl.web.assistance.guards import command_id, hidden_is_missing, needs
+from wasl.web.assistance.guards import command_id, hidden_is_missing, kind_of_unit, needs
 from wasl.web.assistance.messages import FAULTS
 from wasl.web.assistance.sharing import available
 from wasl.web.drafts.keeping import drop, typed
@@ -32,7 +32,7 @@ def orientations(request: HttpRequest) -> HttpResponse:
     side, state = request.GET.get("side", ""), request.GET.get("state", "")
     side, state = (side if side in SIDES else "sent"), (state if state in STATES else "")
     actor = request.actor  # type: ignore[attr-defined]
-    rows = queries.orientations(actor=actor, side=side, state=state)
+    rows = queries.orientations(actor=actor, side=side, state=state, unit_kind=kind_of_unit(request))
     page = page_by_key(request, rows, order=("-sent_at", "-id"))
     queries.described(actor, page.rows, on=timezone.localdate())
     context = {
