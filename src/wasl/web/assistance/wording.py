@@ -49,7 +49,8 @@ def urgency(code: str) -> SafeString:
 
 
 def orientation_state(code: str) -> SafeString:
-    return badge(STATES[code], current_label("referral_status", code))
+    # The list's label also tells whoever fills it in what to add; a badge only says what is.
+    return badge(STATES[code], current_label("referral_status", code).partition(" (")[0])
 
 
 def waited(since: datetime, now: datetime) -> SafeString:
