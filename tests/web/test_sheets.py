@@ -53,3 +53,8 @@ def test_the_lock_names_no_registry():
     lock = json.loads((ROOT / "package-lock.json").read_text())
     assert all(not {"resolved", "funding"} & set(package) for package in lock["packages"].values())
     assert all("integrity" in package for path, package in lock["packages"].items() if path)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "src" / "wasl")))
+def test_no_heading_of_a_table_is_empty(template):
+    assert re.findall(r"<th[^>]*></th>", template.read_text()) == []
