@@ -8,6 +8,8 @@ from pathlib import Path
 
 import django
 
+from wasl.config.launcher.database import Addresses
+
 
 def prepare() -> None:
     """Django under the tests' settings; the content of the database comes later."""
@@ -16,7 +18,7 @@ def prepare() -> None:
 
 
 @contextmanager
-def database(name: str) -> Iterator[None]:
+def database(name: str) -> Iterator[Addresses]:
     """Django's default connection points to a fresh clone of the migrated template."""
     from tests.conftest import default_connection_to
     from tests.server import running
@@ -27,4 +29,4 @@ def database(name: str) -> Iterator[None]:
         os.environ["WASL_KEYS"] = keys
         sealed.create_ring(Path(keys))
         with default_connection_to(addresses.app):
-            yield
+            yield addresses

@@ -111,6 +111,6 @@ def test_persons_by_sex_have_a_line_for_those_who_did_not_say(place: Place) -> N
     worker = place.worker()
     for sex in "FFX":
         reception(worker, registration_id=person(worker, sex=sex, given_latin=f"N{sex}").pk)
-    relation, wanted = relation_of(built_in()["assistance.received"], period=YEAR, today=TODAY)
+    relation, wanted = relation_of(built_in()["assistance.received"], period=YEAR, today=TODAY, with_sex=True)
     parts = broken_down(relation=relation, wanted=wanted, place=Territory("MA"), by=Dimension.SEX)
     assert {code: count.persons for code, count in parts.items()} == {"F": 2, "": 1}

@@ -46,7 +46,9 @@ def _with_beside(answer: Answer, answers: Mapping[str, Answer]) -> Answer:
     return replace(answer, beside=answers[beside].figure) if beside else answer
 
 
-def relation_of(indicator: Indicator, *, period: Period, today: date) -> tuple[Relation, Wanted]:
+def relation_of(
+    indicator: Indicator, *, period: Period, today: date, with_sex: bool = False
+) -> tuple[Relation, Wanted]:
     """The facts an indicator counts, and which of them; raises TypeError for one that only derives from others."""
     match indicator.of:
         case Units():
@@ -54,7 +56,7 @@ def relation_of(indicator: Indicator, *, period: Period, today: date) -> tuple[R
         case Declared():
             return declared.relation(period=period), declared.wanted(indicator.of)
         case Acts():
-            return assistance.relation(period=period), assistance.wanted(indicator.of)
+            return assistance.relation(period=period, with_sex=with_sex), assistance.wanted(indicator.of)
         case _:
             raise TypeError(f"{indicator.code} has no rows of its own: open {' and '.join(parts_of(indicator))}")
 

@@ -86,7 +86,7 @@ def behind(
     breakdowns: tuple[Breakdown, ...] = ()
     rows = None
     if type(indicator.of) in _BY:
-        relation, wanted = relation_of(indicator, period=span, today=today)
+        relation, wanted = relation_of(indicator, period=span, today=today, with_sex=True)
         breakdowns = _breakdowns(actor, indicator, answers[indicator.code], relation, wanted, place, today)
         rows = None if is_outside(actor) else _rows(actor, answer, relation, wanted, place, after)
     return Behind(
