@@ -1,6 +1,7 @@
 """A unit's state of a period: one field per measure, and per line where a measure has lines."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -90,7 +91,9 @@ class StateForm(forms.Form):
                 continue
             qualifier = Qualifier(self.cleaned_data.get(f"qualifier:{measure}") or Qualifier.EXACT)
             recorded = self.cleaned_data.get(f"recorded:{measure}")
-            found.append(Entry(measure, value, line, qualifier, recorded))
+            found.append(
+                Entry(measure, Decimal(value), line, qualifier, None if recorded is None else Decimal(recorded))
+            )
         return found
 
     def seen(self, posted: Mapping[str, Any]) -> dict[Key, UUID]:

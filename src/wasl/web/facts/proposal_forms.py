@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -123,7 +124,7 @@ class TargetForm(Worded):
         data = self.cleaned_data
         counts_from: date | None = data["counts_from"] if data["unit_type"] else None
         return {
-            "wording": self.wording(), "period": data["period"].code, "value": data["value"],
+            "wording": self.wording(), "period": data["period"].code, "value": Decimal(data["value"]),
             "qualifier": Qualifier(data["qualifier"]), "unit_type": data["unit_type"], "counts_from": counts_from,
             "measure": data["measure"], "source": data["source"],
         }  # fmt: skip
