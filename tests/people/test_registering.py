@@ -145,3 +145,8 @@ def test_an_older_normaliser_s_keys_are_made_anew(worker):
     rows.update(keys=[], keys_version=0)
     assert (commands.rekey_registrations(), commands.rekey_registrations()) == (1, 0)
     assert rows.get().keys == made.keys
+
+
+def test_a_number_pressed_twice_is_written_once(worker):
+    made = register(worker, phones=(NewPhone("0612345678"), NewPhone("+212 612345678")))
+    assert made.phones.visible_to(worker, Permission.PERSON_READ).count() == 1

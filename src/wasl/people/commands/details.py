@@ -96,9 +96,14 @@ def _change(model: Any, *, actor: Actor, row_id: UUID, verb: str, **values: Any)
 
 @transaction.atomic
 def add_phone(*, actor: Actor, registration_id: UUID, phone: NewPhone) -> Phone:
+    """A number already there is not written twice. Raises BadNumber."""
     if code := phone_problem(phone.number):
         raise BadNumber(code)
     number = stored_phone(phone.number)
+    rows = Phone.objects.visible_to(actor, _permission(actor)).filter(registration=registration_id, number=number)
+    known: Phone | None = rows.filter(ended_on__isnull=True).first()
+    if known is not None:
+        return known
     made: Phone = _add(
         Phone, actor=actor, registration_id=registration_id, level=phone.level, seal=phone.seal, number=number,
         local_digits=local_digits(number), contact=Contact(phone.contact), belongs_to=phone.belongs_to,
