@@ -202,7 +202,7 @@ class CaseForm(forms.Form):
     basis = forms.ChoiceField(label=_("On what basis"), choices=choices("consent_bases"), initial="CONSENT")
     situations = forms.MultipleChoiceField(
         label=_("Her situation"), required=False, choices=choices("vulnerability_situations"),
-        widget=forms.CheckboxSelectMultiple, help_text=_("Some situations close the case to all but named colleagues."),
+        widget=ManySegments, help_text=_("Some situations close the case to all but named colleagues."),
     )  # fmt: skip
     severity = forms.ChoiceField(
         label=_("How grave"), choices=[("1", _("Light")), ("2", _("Serious")), ("3", _("Very serious"))],

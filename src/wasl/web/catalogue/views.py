@@ -16,7 +16,7 @@ from wasl.core.authority import require
 from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission
 from wasl.web.catalogue.forms import FORMS
-from wasl.web.catalogue.words import FAULTS, KINDS, UNITS
+from wasl.web.catalogue.words import FAULTS, KINDS, amount
 from wasl.web.catalogue.words import PARAMETERS as PARAMETER_WORDS
 
 
@@ -50,7 +50,8 @@ def _shown(row: Any) -> Any:
     """A row with the words of its page: parameters have no label of their own."""
     if row.code in PARAMETERS:
         _value, lowest, highest, unit = PARAMETERS[row.code]
-        row.words, row.unit, row.bounds = PARAMETER_WORDS[row.code], UNITS[unit], (lowest, highest)
+        row.words, row.amount = PARAMETER_WORDS[row.code], amount(row.value, unit)
+        row.bounds = (lowest, highest)
     else:
         row.words = str(row)
     return row

@@ -1,6 +1,7 @@
 """What the kinds of the catalogue are called, and what each refusal says."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from wasl.catalogue.rules import Fault
 
@@ -32,7 +33,19 @@ PARAMETERS = {
     "disclosure.minimum_sensitive": _("Smallest count for violence and children"),
 }
 
-UNITS = {"days": _("days"), "hours": _("hours"), "persons": _("persons")}
+UNITS = frozenset({"days", "hours", "persons"})
+
+
+def amount(value: int, unit: str) -> str:
+    """A value with its unit in words: 90 days, 4 hours."""
+    if unit == "hours":
+        text = ngettext("%(count)s hour", "%(count)s hours", value)
+    elif unit == "persons":
+        text = ngettext("%(count)s person", "%(count)s persons", value)
+    else:
+        text = ngettext("%(count)s day", "%(count)s days", value)
+    return text % {"count": value}
+
 
 FAULTS = {
     Fault.CODE: _("A code has 2 to 20 capital letters, digits or underscores, and begins with a letter."),
