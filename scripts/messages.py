@@ -11,6 +11,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -66,7 +67,14 @@ def room_of(path: Path) -> str:
     if parts[0] != "web":
         return parts[0] if len(parts) > 1 and parts[0] != "config" else "web"
     rest = parts[2:] if parts[1] == "templates" else parts[1:]
-    return rest[0] if len(rest) > 1 and (SOURCE / rest[0]).is_dir() and rest[0] != "web" else "web"
+    return rest[0] if len(rest) > 1 and rest[0] in rooms() else "web"
+
+
+@cache
+def rooms() -> frozenset[str]:
+    """Rooms proper, and those that are screens only."""
+    proper = {path.parent.name for path in SOURCE.glob("*/__init__.py")}
+    return frozenset(proper | {path.parent.name for path in SOURCE.glob("web/*/urls.py")})
 
 
 def _literal(node: ast.expr) -> str | None:
@@ -232,13 +240,13 @@ def extract(rooms: set[str] | None = None) -> None:
 
 
 def main(argv: list[str]) -> int:
-    word, rooms = (argv[1] if len(argv) > 1 else ""), set(argv[2:]) or None
+    word, chosen = (argv[1] if len(argv) > 1 else ""), set(argv[2:]) or None
     if word == "compile":
-        compile_all(force=bool(rooms))
+        compile_all(force=bool(chosen))
     elif word == "extract":
-        extract(rooms)
+        extract(chosen)
     elif word == "check":
-        found = problems(rooms)
+        found = problems(chosen)
         print("\n".join(found) or "Both catalogues are complete.")
         return 1 if found else 0
     else:

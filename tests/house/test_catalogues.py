@@ -1,7 +1,7 @@
 import pytest
 from scripts import messages
 
-ROOMS = sorted(path.parent.name for path in messages.SOURCE.glob("*/__init__.py"))
+ROOMS = sorted(messages.rooms())
 
 
 @pytest.mark.parametrize("room", ROOMS)
