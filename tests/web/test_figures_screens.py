@@ -147,3 +147,11 @@ def test_an_issue_is_frozen_read_printed_and_compared(client, azilal):
 def test_every_report_shows_itself_with_no_data_at_all(client, azilal, code, language):
     client.cookies["wasl_language"] = language
     assert signed_in(client, azilal.delegate).get(f"/reports/{code}/?territory=05.081&period=2018").status_code == 200
+
+
+def test_the_rows_behind_a_declared_number_open_the_states_they_were_typed_in(client, azilal):
+    je = azilal.centre("JE")
+    approved(azilal, je, entry("je.children", 42))
+    address = "/reports/provincial/rows/5/children/?territory=05.081&period=2018"
+    page = signed_in(client, azilal.delegate).get(address).content.decode()
+    assert f'href="{state_address(je)}"' in page and client.get(state_address(je)).status_code == 200

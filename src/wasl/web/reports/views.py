@@ -238,14 +238,14 @@ def _behind(found: queries.Behind) -> dict[str, Any]:
         "is_simulated": found.answer.is_simulated,
         "parts": [(p.indicator.label.in_(language()), words.figure(p.figure)) for p in found.parts],
         "breakdowns": [_breakdown(one) for one in found.breakdowns],
-        "rows": _rows(found.rows) if found.rows else None,
+        "rows": _rows(found.rows, found.period) if found.rows else None,
         "counted": found.rows.counted if found.rows else 0,
         "closed": found.rows.closed if found.rows else 0,
         "next_key": found.rows.next_after if found.rows else None,
     }
 
 
-def _rows(found: Rows) -> list[dict[str, Any]]:
+def _rows(found: Rows, period: Period) -> list[dict[str, Any]]:
     """A line that is a territory's code bears its name; one of assistance says which service."""
     names = queries.territory_names(row.line for row in found.rows if row.line)
     return [
@@ -253,6 +253,8 @@ def _rows(found: Rows) -> list[dict[str, Any]]:
             "unit": row.unit_name_ar if language() == "ar" else row.unit_name_fr,
             "line": names[row.line].in_(language()) if row.line in names else row.line or words.about(row),
             "on": row.on,
+            # A declared row opens the state it was typed in; recorded ones open from their own rooms.
+            "address": "" if row.kind else reverse("facts:state", args=[row.unit_id, period.code]),
             "value": amount(row.quantity),
             "is_simulated": row.is_simulated,
         }
