@@ -3,9 +3,11 @@
 import contextlib
 import json
 import os
+import random
 import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,8 +15,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.server import ROOT, place
-
-from wasl.config.launcher.postgres import free_port
 
 
 @contextlib.contextmanager
@@ -33,7 +33,7 @@ class Launched:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.port = free_port()
+        self.port = quiet_port()
         self.source = ROOT / "src"
         self.more: dict[str, str] = {}
         self.process: subprocess.Popen[str] | None = None
@@ -101,6 +101,15 @@ class Launched:
                 if directory.name.isdigit() and str(self.home).encode() in marks and (directory / "exe").exists():
                     found.append((directory / "cmdline").read_text().replace("\0", " "))
         return found
+
+
+def quiet_port() -> int:
+    """A free port that the kernel gives to nobody by itself, unlike those above 32768."""
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000)
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def eventually(what: object, patience: float = 60.0) -> None:

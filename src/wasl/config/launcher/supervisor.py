@@ -58,11 +58,12 @@ class Supervisor:
         self.state.started_at = datetime.now(UTC).isoformat(timespec="seconds")
         end_leftovers(self.home)
         self.state.write(self.home)
-        refuse_taken_port(self.configuration)
-        self.opened = open_database(self.home, say)
-        changed = bring_up_to_date(self.opened.addresses, say)
-        self.prepare(self.opened.addresses, changed)
-        static.collect(self.home, say)
+        # Held until the web server takes it: our own database or an outgoing connection could be given it meanwhile.
+        with port_of(self.configuration):
+            self.opened = open_database(self.home, say)
+            changed = bring_up_to_date(self.opened.addresses, say)
+            self.prepare(self.opened.addresses, changed)
+            static.collect(self.home, say)
         self.children = programs(self.home, self.configuration, self.opened.addresses)
         for child in self.children:
             child.start()
@@ -178,8 +179,12 @@ def ignore_signals() -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
-def refuse_taken_port(configuration: Configuration) -> None:
-    """Granian shares ports silently (SO_REUSEPORT): two servers would each get half of the requests."""
+@contextlib.contextmanager
+def port_of(configuration: Configuration) -> Iterator[None]:
+    """Takes the port for the time of the block, or says why it cannot be had.
+
+    Granian shares ports silently (SO_REUSEPORT): two servers would each get half of the requests.
+    """
     family = socket.AF_INET6 if ":" in configuration.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -198,6 +203,7 @@ def refuse_taken_port(configuration: Configuration) -> None:
             raise CannotStart(
                 f"WASL_HOST={configuration.host} is not an address of this machine: set it to one, or unset it."
             ) from None
+        yield
 
 
 def end_leftovers(home: Home) -> None:
