@@ -86,7 +86,6 @@ INSTALLED_APPS = [
     "wasl.territory",
     "wasl.journal",
     "wasl.documents",
-    "wasl.messages",
     "wasl.network",
     "wasl.access",
     "wasl.catalogue",

@@ -49,6 +49,10 @@ def fill(home: Home, addresses: Addresses, *, changed: bool) -> None:
         env.pop("WASL_OWNER_DATABASE_URL", None)
         if subprocess.run(argv, env=env, check=False).returncode:
             raise CannotStart("The demo world could not be loaded; the lines above say why.")
+        # Without statistics the first reports would take a plan for a small table; the application may not gather them.
+        if addresses.owner:
+            with opening.connect(addresses.owner, "WASL_OWNER_DATABASE_URL") as connection:
+                connection.execute("analyze")
     say(welcome.read_text())
 
 
