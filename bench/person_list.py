@@ -1,4 +1,4 @@
-"""The centre's list of people as a page (session, scope, both walls, translations) against its bare SQL."""
+"""The latest people of a centre as a page (session, scope, both walls, translations) against its bare SQL."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from bench.world import database
 PEOPLE = 20_000
 SQL = """
 SELECT id, given_ar, family_ar, given_latin, family_latin, sex, birth_year, douar
-FROM people_registration WHERE path >= %s AND path < %s ORDER BY id DESC LIMIT 25
+FROM people_registration WHERE path >= %s AND path < %s ORDER BY id DESC LIMIT 15
 """
 
 
