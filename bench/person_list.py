@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import psycopg
 from django.db import connection
 from django.test import Client
 
@@ -16,11 +17,11 @@ FROM people_registration WHERE path >= %s AND path < %s ORDER BY id DESC LIMIT 1
 
 
 def lines() -> Iterator[Line]:
-    with database("bench_person_list"):
-        yield from _measured()
+    with database("bench_person_list") as addresses:
+        yield from _measured(addresses.owner)
 
 
-def _measured() -> Iterator[Line]:
+def _measured(owner: str) -> Iterator[Line]:
     from tests.access import factories
     from tests.network.factories import SmallInstitution
 
@@ -28,7 +29,9 @@ def _measured() -> Iterator[Line]:
 
     world = SmallInstitution()
     people_of(world.centre, PEOPLE)
-    client = Client()
+    with psycopg.connect(owner, autocommit=True) as gathering:
+        gathering.execute("analyze")
+    client = Client(SERVER_NAME="localhost")
     client.force_login(factories.posting("SOCIAL_WORKER", world.centre).account)
     address = "/people/"
     assert client.get(address).status_code == 200
