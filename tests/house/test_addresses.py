@@ -164,7 +164,7 @@ def test_no_address_answers_other_methods(client, world, signed_in, method):
     signed_in("SYSTEM_ADMIN")
     faults = []
     for name, line in LINES.items():
-        if line.needs in {SIGNED_IN, OPEN}:
+        if line.needs in {SIGNED_IN, OPEN} or method in line.methods:
             continue
         arguments = line.inside(world) if line.inside else {}
         status = ask(client, line, method, name, arguments).status_code
