@@ -140,6 +140,8 @@ def test_an_issue_is_frozen_read_printed_and_compared(client, azilal):
     assert "<bdi>30</bdi>" in client.get(issue).content.decode()
     assert client.get(f"{issue}ar.pdf").content.startswith(b"%PDF-")
     assert "+1" in client.get(f"{issue}difference/").content.decode()
+    live = unescape(client.get(REPORT).content.decode())
+    assert f"{issue}difference/" in live
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])

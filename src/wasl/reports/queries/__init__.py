@@ -1,5 +1,13 @@
 from wasl.reports.queries.behind import Behind, behind
-from wasl.reports.queries.issues import changes_between, changes_since, content_of, issue_of, issues_of, papers_of
+from wasl.reports.queries.issues import (
+    changes_between,
+    changes_since,
+    content_of,
+    issue_of,
+    issues_of,
+    latest_issue,
+    papers_of,
+)
 from wasl.reports.queries.live import (
     CannotReport,
     found,
@@ -21,6 +29,7 @@ __all__ = [
     "is_outside",
     "issue_of",
     "issues_of",
+    "latest_issue",
     "own_territory",
     "papers_of",
     "sheet_of",

@@ -26,6 +26,11 @@ def issues_of(*, actor: Actor, code: str = "", territory: str = "", period: str 
     return found.defer("content").order_by("-frozen_at", "-id")
 
 
+def latest_issue(*, actor: Actor, code: str, territory: str, period: str) -> ReportIssue | None:
+    """The newest issue of one report, with its content; None when it was never frozen."""
+    return issues_of(actor=actor, code=code, territory=territory, period=period).defer(None).first()
+
+
 def issue_of(*, actor: Actor, issue_id: UUID) -> ReportIssue | None:
     rows = ReportIssue.objects.visible_to(actor, Permission.REPORT_READ)
     found: ReportIssue | None = rows.select_related("frozen_by__agent").filter(pk=issue_id).first()

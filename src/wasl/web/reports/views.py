@@ -111,9 +111,7 @@ def report(request: Request, code: str) -> HttpResponse:
     except queries.CannotReport as fault:
         form.add_error("territory" if fault.why == "depth" else "period", why(fault))
         return _faulty(request, code, form)
-    issue = queries.issues_of(
-        actor=request.actor, code=code, territory=sheet.territory, period=sheet.period
-    ).first()  # fmt: skip
+    issue = queries.latest_issue(actor=request.actor, code=code, territory=sheet.territory, period=sheet.period)
     context = _table(sheet, wanted) | {
         "form": form,
         "asked": wanted,
@@ -152,17 +150,16 @@ def _table(sheet: Sheet, wanted: Asked) -> dict[str, Any]:
     for row in sheet.rows:
         columns = []
         for column in wanted.definition.columns:
-            columns.append(
-                [
-                    {
-                        "text": printed.screen(cell, language=language(), words=vocabulary),
-                        "measure": MEASURES[cell.measure].in_(language()),
-                        "address": wanted.address("rows", row=cell.row, measure=cell.measure),
-                    }
-                    for cell in row.cells
-                    if cell.measure in column.measures
-                ]
-            )
+            cells = [
+                {
+                    "text": printed.screen(cell, language=language(), words=vocabulary),
+                    "measure": MEASURES[cell.measure].in_(language()),
+                    "address": wanted.address("rows", row=cell.row, measure=cell.measure),
+                }
+                for cell in row.cells
+                if cell.measure in column.measures
+            ]
+            columns.append({"label": column.label.in_(language()), "cells": cells})
         sources = dict.fromkeys(printed.SOURCES[cell.source.value].in_(language()) for cell in row.cells)
         rows.append({"number": row.number, "label": row.label.in_(language()), "columns": columns, "sources": sources})
     return {
