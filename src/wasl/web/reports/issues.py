@@ -56,7 +56,10 @@ def issue(request: Request, issue_id: UUID) -> HttpResponse:
             "number": row["row"],
             "label": row[f"label_{lang}"],
             "columns": [
-                [cell[f"{printed}_{lang}"] for cell in row["cells"] if cell["measure"] in column["measures"]]
+                {
+                    "label": column[f"label_{lang}"],
+                    "cells": [c[f"{printed}_{lang}"] for c in row["cells"] if c["measure"] in column["measures"]],
+                }
                 for column in content["columns"]
             ],
         }
