@@ -38,7 +38,7 @@ def orientations(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page, "next_key": page.next_key, "previous_key": page.previous_key, "side": side, "state": state,
         "now": timezone.now(), "today": timezone.localdate(), "services": names_of_services(),
-        "destinations": names_of_destinations(),
+        "destinations": names_of_destinations(), "may_answer": actor.may(P.ORIENTATION_ANSWER),
     }  # fmt: skip
     return TemplateResponse(request, "assistance/orientations.html", context)
 
