@@ -9,9 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.assistance import factories
-from tests.assistance.factories import Place, case, orientation, person, reception, working
-from wasl.access.models import Account
+from tests.assistance.factories import case, orientation, person, reception, working
 from wasl.assistance import commands, queries
 from wasl.assistance.rules import Fault
 from wasl.core.identifiers import new_id
@@ -21,23 +19,6 @@ from wasl.web.assistance.messages import FAULTS
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["fr", "ar"]
-
-
-@pytest.fixture
-def place(db, monkeypatch):
-    monkeypatch.setattr(factories, "NOW", timezone.now())
-    return Place()
-
-
-@pytest.fixture
-def open_as(client):
-    def opened(actor, language="fr"):
-
-        client.force_login(Account.objects.get(pk=actor.account_id))
-        client.cookies["wasl_language"] = language
-        return client
-
-    return opened
 
 
 def filled(**values):
@@ -105,6 +86,13 @@ def test_a_paper_of_a_day_the_centre_was_not_open_says_so(place, open_as, langua
     page = open_as(worker, language).post("/receptions/paper/", form)
     assert page.status_code == 422
     assert sentence in page.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/day/", "/receptions/"])
+def test_a_line_leads_to_its_reception(place, open_as, address):
+    worker = place.worker()
+    row = reception(worker)
+    assert f'href="/receptions/{row.pk}/"' in open_as(worker).get(address).content.decode()
 
 
 def test_every_refusal_has_its_sentence():

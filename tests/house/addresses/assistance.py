@@ -128,6 +128,7 @@ ADDRESSES = {
     "assistance:blanks": Address(P.RECEPTION_RECORD, ("GET", "POST")),
     "assistance:reception": about_reception(P.RECEPTION_READ, ("GET",)),
     "assistance:change_reception": about_reception(P.RECEPTION_RECORD, ("POST",)),
+    "assistance:identify": about_reception(P.RECEPTION_RECORD),
     "assistance:listen": about_reception(P.ACT_RECORD, ("POST",)),
     "assistance:reception_act": about_reception(P.ACT_RECORD),
     "assistance:reception_unmet": about_reception(P.ACT_RECORD),

@@ -65,6 +65,10 @@ class Reception(Recorded):
     registration_id: UUID | None
     case_id: UUID | None
 
+    @property
+    def is_one_without_a_name(self) -> bool:
+        return self.registration_id is None and self.head_count == 1
+
 
 class FormSeries(models.Model):
     """Blank forms printed by a unit in a year: numbers 1 to `last`; a number beyond it was never printed."""

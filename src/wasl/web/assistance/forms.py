@@ -70,6 +70,18 @@ class ReceptionForm(forms.Form):
     is_confirmed = forms.BooleanField(label=_("She came back: write a second visit"), required=False)
 
 
+class WhoForm(forms.Form):
+    """A reception without a name is given one."""
+
+    who = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("who") in {None, "", "anonymous"}:
+            raise ValidationError(_("Look for a name, then choose the person."))
+        return given
+
+
 class PaperForm(ReceptionForm):
     """A paper form filled when there was no power: its number, its day, and who wrote it."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wasl.web.assistance.views import acts, blanks, cases, day, orientations, papers, receptions
+from wasl.web.assistance.views import acts, blanks, cases, day, identifying, orientations, papers, receptions
 
 app_name = "assistance"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("receptions/blanks/", blanks.blanks, name="blanks"),
     path("receptions/<uuid:reception_id>/", receptions.reception, name="reception"),
     path("receptions/<uuid:reception_id>/state/", receptions.change, name="change_reception"),
+    path("receptions/<uuid:reception_id>/who/", identifying.identify, name="identify"),
     path("receptions/<uuid:reception_id>/listen/", receptions.listen, name="listen"),
     path("receptions/<uuid:reception_id>/act/", acts.new_act, name="reception_act"),
     path("receptions/<uuid:reception_id>/unmet/", acts.unmet, name="reception_unmet"),

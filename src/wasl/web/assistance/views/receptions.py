@@ -2,6 +2,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -15,20 +16,15 @@ from wasl.assistance.rules import Fault, ReceptionState
 from wasl.catalogue.queries import names_of_reasons, names_of_services
 from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission as P
-from wasl.people.commands import BadParticulars, IdTaken, LikelyKnown, register_person
-from wasl.people.queries import search
-from wasl.people.rules.sought import sought_in_box
+from wasl.web.assistance.choosing import REFUSALS, explain, people_found, registration_chosen
 from wasl.web.assistance.forms import ListeningForm, ReceptionForm
 from wasl.web.assistance.guards import command_id, hidden_is_missing, kind_of_unit, needs
 from wasl.web.assistance.messages import FAULTS
-from wasl.web.assistance.newcomers import newcomer
 from wasl.web.assistance.views.day import day_page
 from wasl.web.drafts.keeping import drop, typed
 from wasl.web.paging import page_by_key
-from wasl.web.people.labels import NONE_OF_THESE, birth_text, reason_texts
 
 DRAFT = "reception"
-MOST_TYPED = 120
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,28 +33,10 @@ def receive(request: HttpRequest) -> HttpResponse:
     """Search before create, then three mandatory things; the answer to a search is only the part that changed."""
     if request.method == "POST":
         return _received(request)
-    text = request.GET.get("q", "").strip()[:MOST_TYPED]
-    context = {"form": ReceptionForm(initial={"channel": "SPONT"} | typed(request, DRAFT)), **_found(request, text)}
+    form = ReceptionForm(initial={"channel": "SPONT"} | typed(request, DRAFT))
+    context = {"form": form, "draft": DRAFT, **people_found(request)}
     template = "assistance/receive.html#who" if request.htmx else "assistance/receive.html"  # type: ignore[attr-defined]
     return TemplateResponse(request, template, context)
-
-
-def _found(request: HttpRequest, text: str, *, chosen: str = "") -> dict[str, Any]:
-    found, today = None, timezone.localdate()
-    if text:
-        found = search(actor=request.actor, sought=sought_in_box(text), today=today)  # type: ignore[attr-defined]
-    candidates = [
-        (
-            one.registration,
-            birth_text(one.registration.particulars.birth, today=today),
-            reason_texts(one.agreement.reasons),
-        )
-        for one in (found.candidates if found else ())
-    ]
-    return {
-        "q": text, "found": found, "candidates": candidates, "chosen": chosen, "newcomer": newcomer(text),
-        "none_of_these": NONE_OF_THESE.items(), "draft": DRAFT,
-    }  # fmt: skip
 
 
 def _received(request: HttpRequest) -> HttpResponse:
@@ -66,49 +44,28 @@ def _received(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             row = _receive(request, form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, FAULTS[refusal.fault])
-            form.asks_again = refusal.fault == Fault.ALREADY_RECEIVED  # type: ignore[attr-defined]
-        except LikelyKnown:
-            form.add_error(None, _("Somebody very like this is known already: choose her, or say that it is not her."))
-            form.asks_none_of_these = True  # type: ignore[attr-defined]
-        except (BadParticulars, IdTaken):
-            form.add_error(None, _("The name cannot be written like this: letters of one script in each box."))
+        except REFUSALS as refusal:
+            explain(form, refusal)
         else:
             drop(request, DRAFT)
             messages.success(request, _("Received: the person is in the queue."))
             return _after(request, row)
-    text = request.POST.get("q", "").strip()[:MOST_TYPED]
-    context = {"form": form, **_found(request, text, chosen=request.POST.get("who", ""))}
+    context = {"form": form, "draft": DRAFT, **people_found(request, chosen=request.POST.get("who", ""))}
     return TemplateResponse(request, "assistance/receive.html", context, status=422)
 
 
+@transaction.atomic
 def _receive(request: HttpRequest, given: dict[str, Any]) -> Any:
     """A newcomer is registered and received in one go, or neither."""
     actor: Any = request.actor  # type: ignore[attr-defined]
     one = command_id(request)
+    chosen = registration_chosen(request, who=given["who"], new_pk=one, sex=given["sex"])
     return commands.receive_person(
-        actor=actor, now=timezone.now(), reception_id=one, registration_id=_registration(request, given, one),
+        actor=actor, now=timezone.now(), reception_id=one, registration_id=chosen,
         sex=given["sex"], age_band=given["age_band"], head_count=given["head_count"] or 1, need=given["need"],
         urgency=given["urgency"], channel=given["channel"], language=given["language"],
         is_confirmed=given["is_confirmed"],
     )  # fmt: skip
-
-
-def _registration(request: HttpRequest, given: dict[str, Any], one: UUID) -> UUID | None:
-    who = given["who"]
-    if who in {"", "anonymous"}:
-        return None
-    if who != "new":
-        try:
-            return UUID(who)
-        except ValueError:
-            raise commands.CannotReceive(Fault.NOBODY) from None
-    made = register_person(
-        actor=request.actor, now=timezone.now(), registration_id=one,  # type: ignore[attr-defined]
-        particulars=newcomer("", request.POST, sex=given["sex"]), none_of_these=request.POST.get("none_of_these", ""),
-    )  # fmt: skip
-    return made.pk  # type: ignore[no-any-return]
 
 
 def _after(request: HttpRequest, row: Any) -> HttpResponse:
@@ -160,6 +117,7 @@ def reception_page(
         "listening": listening or ListeningForm(initial=spoken | typed(request, draft)),
         "draft": draft,
         "may_act": actor.may(P.ACT_RECORD),
+        "may_name": actor.may(P.RECEPTION_RECORD) and sheet.reception.is_one_without_a_name,
         "may_send": actor.may(P.ORIENTATION_SEND),
         "may_open": actor.may(P.CASE_OPEN),
         "act_id": new_id(),

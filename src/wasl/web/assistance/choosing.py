@@ -1,0 +1,71 @@
+"""Saying who it is: look first, then choose a person, or register the one nobody knows."""
+
+from typing import Any
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wasl.assistance.commands import CannotReceive
+from wasl.assistance.commands.placing import Refused
+from wasl.assistance.rules import Fault
+from wasl.people.commands import BadParticulars, IdTaken, LikelyKnown, register_person
+from wasl.people.queries import search
+from wasl.people.rules.sought import sought_in_box
+from wasl.web.assistance.messages import FAULTS
+from wasl.web.assistance.newcomers import newcomer
+from wasl.web.people.labels import NONE_OF_THESE, birth_text, reason_texts
+
+MOST_TYPED = 120
+#: What `registration_chosen` and the command after it may refuse; `explain` has a sentence for each.
+REFUSALS = (Refused, LikelyKnown, BadParticulars, IdTaken)
+
+
+def people_found(request: HttpRequest, *, chosen: str = "") -> dict[str, Any]:
+    """What the partial `assistance/receive.html#who` shows for the `q` of the request."""
+    text = (request.POST if request.method == "POST" else request.GET).get("q", "").strip()[:MOST_TYPED]
+    found, today = None, timezone.localdate()
+    if text:
+        found = search(actor=request.actor, sought=sought_in_box(text), today=today)  # type: ignore[attr-defined]
+    candidates = [
+        (
+            one.registration,
+            birth_text(one.registration.particulars.birth, today=today),
+            reason_texts(one.agreement.reasons),
+        )
+        for one in (found.candidates if found else ())
+    ]
+    return {
+        "q": text, "found": found, "candidates": candidates, "chosen": chosen, "newcomer": newcomer(text),
+        "none_of_these": NONE_OF_THESE.items(),
+    }  # fmt: skip
+
+
+def registration_chosen(request: HttpRequest, *, who: str, new_pk: UUID, sex: str) -> UUID | None:
+    """None for somebody without a name; a newcomer is registered under `new_pk`. Raises what REFUSALS names."""
+    if who in {"", "anonymous"}:
+        return None
+    if who != "new":
+        try:
+            return UUID(who)
+        except ValueError:
+            raise CannotReceive(Fault.NOBODY) from None
+    made = register_person(
+        actor=request.actor, now=timezone.now(), registration_id=new_pk,  # type: ignore[attr-defined]
+        particulars=newcomer("", request.POST, sex=sex), none_of_these=request.POST.get("none_of_these", ""),
+    )  # fmt: skip
+    return made.pk  # type: ignore[no-any-return]
+
+
+def explain(form: Form, refusal: Exception) -> None:
+    """Says on the form why it was refused, and lets it ask what it must now ask."""
+    if isinstance(refusal, Refused):
+        form.add_error(None, FAULTS[refusal.fault])
+        form.asks_again = refusal.fault == Fault.ALREADY_RECEIVED  # type: ignore[attr-defined]
+    elif isinstance(refusal, LikelyKnown):
+        form.add_error(None, _("Somebody very like this is known already: choose her, or say that it is not her."))
+        form.asks_none_of_these = True  # type: ignore[attr-defined]
+    else:
+        form.add_error(None, _("The name cannot be written like this: letters of one script in each box."))

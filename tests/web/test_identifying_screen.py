@@ -1,0 +1,108 @@
+"""A reception without a name is given one later."""
+
+import pytest
+from django.utils import timezone
+
+from tests.assistance.factories import person, reception, working
+from wasl.assistance import queries
+from wasl.core.identifiers import new_id
+from wasl.core.permissions import Permission
+from wasl.people.commands import register_person
+from wasl.people.models import Registration
+from wasl.people.rules import Birth, Particulars
+from wasl.web.people.labels import NONE_OF_THESE
+
+pytestmark = pytest.mark.django_db
+
+
+def zineb(worker):
+    particulars = Particulars(given_latin="Zineb", family_latin="Ouali", sex="F", birth=Birth(age=38))
+    with working(worker) as who:
+        return register_person(actor=who, particulars=particulars, now=timezone.now())
+
+
+def person_of(worker, row):
+    with working(worker) as who:
+        return queries.subject_of(actor=who, reception_id=row.pk).person
+
+
+def registered(worker, given):
+    with working(worker) as who:
+        return Registration.objects.visible_to(who, Permission.PERSON_READ).filter(given_latin=given).count()
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "Dire de qui il s’agit"), ("ar", "تحديد الشخص")])
+def test_who_came_without_a_name_is_chosen_later(place, open_as, language, words):
+    worker = place.worker()
+    her, row = zineb(worker), reception(worker)
+    client = open_as(worker, language)
+    assert words in client.get(f"/receptions/{row.pk}/").content.decode()
+    found = client.get(f"/receptions/{row.pk}/who/", {"q": "Zineb Ouali"}).content.decode()
+    assert f'value="{her.pk}"' in found and 'value="anonymous"' not in found
+    answer = client.post(f"/receptions/{row.pk}/who/", {"q": "Zineb", "who": str(her.pk)})
+    page = client.get(answer["Location"]).content.decode()
+    assert "Zineb" in page and words not in page
+    assert person_of(worker, row).pk == her.pk
+
+
+def test_the_search_of_who_it_is_answers_with_the_changed_part_only(place, open_as):
+    worker = place.worker()
+    row = reception(worker)
+    part = open_as(worker).get(f"/receptions/{row.pk}/who/", {"q": "Zineb"}, headers={"HX-Request": "true"})
+    assert "who-new" in part.content.decode() and "<html" not in part.content.decode()
+
+
+def test_a_newcomer_is_registered_and_named_once(place, open_as):
+    worker = place.worker()
+    row, client = reception(worker), open_as(worker)
+    form = {"command_id": str(new_id()), "q": "Zineb Ouali", "who": "new", "new_given": "Zineb", "new_family": "Ouali"}
+    for _ in range(2):
+        assert client.post(f"/receptions/{row.pk}/who/", form).status_code == 302
+    assert (person_of(worker, row).given_latin, person_of(worker, row).sex) == ("Zineb", "F")
+    assert registered(worker, "Zineb") == 1
+
+
+def test_somebody_very_like_a_known_person_asks_why_it_is_not_her(place, open_as):
+    worker = place.worker()
+    zineb(worker)
+    row, client = reception(worker), open_as(worker)
+    names = {"q": "Zineb Ouali", "new_given": "Zineb", "new_family": "Ouali", "new_age": "38"}
+    form = {"command_id": str(new_id()), "who": "new"} | names
+    asked = client.post(f"/receptions/{row.pk}/who/", form)
+    assert asked.status_code == 422 and 'name="none_of_these"' in asked.content.decode()
+    assert registered(worker, "Zineb") == 1
+    code = next(iter(NONE_OF_THESE))
+    assert client.post(f"/receptions/{row.pk}/who/", form | {"none_of_these": code}).status_code == 302
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("fr", "Cherchez un nom"), ("ar", "ابحثوا عن اسم")])
+@pytest.mark.parametrize("who", ["", "anonymous"])
+def test_nobody_chosen_says_what_to_do(place, open_as, language, sentence, who):
+    worker = place.worker()
+    row = reception(worker)
+    page = open_as(worker, language).post(f"/receptions/{row.pk}/who/", {"who": who})
+    assert page.status_code == 422 and sentence in page.content.decode()
+
+
+def test_a_reception_that_has_its_person_keeps_it_and_registers_nobody(place, open_as):
+    worker = place.worker()
+    her = person(worker)
+    row = reception(worker, registration_id=her.pk)
+    client = open_as(worker)
+    assert client.get(f"/receptions/{row.pk}/who/").status_code == 302
+    form = {"command_id": str(new_id()), "who": "new", "new_given": "Zineb", "new_family": "Ouali"}
+    assert client.post(f"/receptions/{row.pk}/who/", form).status_code == 422
+    assert registered(worker, "Zineb") == 0
+
+
+def test_a_group_is_not_given_one_name(place, open_as):
+    worker = place.worker()
+    row = reception(worker, head_count=3)
+    assert open_as(worker).get(f"/receptions/{row.pk}/who/").status_code == 302
+
+
+def test_a_reception_is_not_given_a_person_of_another_delegation(place, open_as):
+    worker, far = place.worker(), place.worker(place.stranger)
+    row, stranger = reception(worker), person(far)
+    assert open_as(worker).post(f"/receptions/{row.pk}/who/", {"who": str(stranger.pk)}).status_code == 404
+    assert person_of(worker, row) is None
