@@ -97,6 +97,22 @@ def test_registering_leads_to_the_file(desk):
     assert (made.name_ar, made.birth_year) == ("فاطمة أيت حمو", 1988)
 
 
+@pytest.mark.parametrize(
+    ("role", "place", "is_led"),
+    [
+        ("CHILD_OFFICER", "centre", True),
+        ("WOMEN_OFFICER", "centre", True),
+        ("SOCIAL_WORKER", "centre", False),
+        ("DELEGATE", "delegation", False),
+    ],
+)
+def test_only_who_may_ask_is_led_to_an_emergency_opening(desk, institution, role, place, is_led):
+    made = desk.registers()
+    page = Desk(role, getattr(institution, place)).get("person", made.pk)
+    assert page.status_code == 200
+    assert (reverse("glass:ask", args=[made.pk]) in text_of(page)) is is_led
+
+
 def test_pressing_twice_registers_once(desk):
     sent = form()
     assert {desk.post("registration-new", **sent).status_code for _time in range(2)} == {302}

@@ -34,6 +34,17 @@ def test_one_entry_at_most_is_where_one_is():
     assert [entry.key for entry in menu if entry.is_here] == ["doubles"]
 
 
+@pytest.mark.parametrize("role", ["CHILD_OFFICER", "WOMEN_OFFICER", "DELEGATE"])
+def test_who_may_confirm_within_the_hour_has_emergency_openings_in_the_menu_itself(role):
+    menu = {entry.key: entry.address for entry in menu_of(actor(role), "/")}
+    assert menu["glass"] == reverse("glass:list")
+
+
+def test_nobody_else_is_shown_emergency_openings():
+    holders = {role for role in ROLES if "glass" in permitted(actor(role))}
+    assert holders == {"CHILD_OFFICER", "WOMEN_OFFICER", "DELEGATE"}
+
+
 @pytest.mark.parametrize("role", sorted(ORDER))
 def test_a_role_may_open_every_entry_its_menu_names(role):
     assert [key for key in ORDER[role] if not actor(role).may(ENTRIES[key].permission)] == []

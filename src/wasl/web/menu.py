@@ -37,6 +37,7 @@ ENTRIES = {
     "orientations": Entry(_("Orientations"), "assistance:orientations", P.ORIENTATION_READ),
     "register": Entry(_("Centre's register"), "assistance:register", P.RECEPTION_READ),
     "requests": Entry(_("Requests for access"), "people:requests", P.PERSON_GRANT_ACCESS),
+    "glass": Entry(_("Emergency openings"), "glass:list", P.GLASS_BREAK),
     "doubles": Entry(_("Likely doubles"), "people:doubles", P.PERSON_ADJUDICATE),
     "reports": Entry(_("Reports"), "reports:list", P.REPORT_READ),
     "declared": Entry(_("Declared figures"), "facts:declared", P.FACT_DECLARE),
@@ -51,7 +52,7 @@ ENTRIES = {
 #: What a role's day begins with; roles not named here see every entry they may open, in the order above.
 #: What is permitted and not named, or comes after the eighth, stands behind the last entry, "Everything else".
 ORDER: dict[str, tuple[str, ...]] = {
-    "DELEGATE": ("reports", "approve", "declared", "orientations", "people", "requests", "units", "accounts"),
+    "DELEGATE": ("reports", "approve", "declared", "orientations", "people", "requests", "glass", "accounts"),
     "SUPERVISOR": ("day", "people", "cases", "orientations", "register", "requests", "reports", "units"),
     "CENTRE_DIRECTOR": ("day", "people", "cases", "orientations", "register", "requests", "reports", "declared"),
     "COORDINATOR": ("reports", "approve", "units", "territory"),

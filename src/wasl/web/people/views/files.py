@@ -5,6 +5,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from wasl.core.actor import NOMINATIVE
 from wasl.core.permissions import Permission
 from wasl.people import commands, queries
 from wasl.web.people import file_parts, labels
@@ -40,6 +41,8 @@ def person(request: HttpRequest, registration_id: UUID) -> HttpResponse:
         "may_add": actor.may(Permission.PERSON_CORRECT) or actor.may(Permission.PERSON_CREATE),
         "may_receive": actor.may(Permission.RECEPTION_RECORD),
         "may_open": actor.may(Permission.CASE_OPEN),
+        # A delegate holds the permission to confirm; the rule lets only agents of nominative level ask.
+        "may_ask_glass": actor.may(Permission.GLASS_BREAK) and actor.level >= NOMINATIVE,
     }
     return TemplateResponse(request, "people/person.html", context)
 
