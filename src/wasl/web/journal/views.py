@@ -39,7 +39,7 @@ def lines(request: Request) -> HttpResponse:
             "who": numbers.get(line.account_id, ""),
             "what": VERBS.get(line.verb, line.verb),
             "about": SUBJECTS.get(line.subject, line.subject),
-            "number": line.subject_id[-6:],
+            "number": _shown(line),
             "unit": units[line.path].in_language(language()) if line.path in units else "",
             "is_refused": line.is_refused,
         }
@@ -47,3 +47,10 @@ def lines(request: Request) -> HttpResponse:
     ]
     context = {"form": form, "lines": shown, "next_key": page.next_key, "previous_key": page.previous_key}
     return TemplateResponse(request, "journal/list.html", context, status=422 if form.errors else 200)
+
+
+def _shown(line: Any) -> str:
+    """The end of a long number; what a reader wrote in full; nothing of an address, which names no thing."""
+    if line.subject == "address":
+        return ""
+    return f"…{line.subject_id[-6:]}" if len(line.subject_id) == 36 else line.subject_id
