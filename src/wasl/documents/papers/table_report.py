@@ -8,10 +8,10 @@ from wasl.documents.papers.paper import Paper, WrongData
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """`kind`: text takes the room that is left, number stands right-aligned in both languages."""
+    """`kind`: text takes the room that is left, number stands right-aligned in both languages, word is short text."""
 
     label: str
-    kind: Literal["text", "number"] = "number"
+    kind: Literal["text", "number", "word"] = "number"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,7 +29,7 @@ def paper_of(sheet: Sheet, *, language: str, place: Bilingual, issue_hash: str =
             Column(label=_NUMBER.in_(language)),
             Column(label=_LABEL.in_(language), kind="text"),
             *(Column(label=column.label.in_(language)) for column in definition.columns),
-            Column(label=_SOURCE.in_(language)),
+            Column(label=_SOURCE.in_(language), kind="word"),
         ),
         rows=tuple(TableRow(cells=cells) for cells in _rows(sheet, language)),
         notes=tuple(notes(sheet, language=language)),

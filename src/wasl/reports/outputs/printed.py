@@ -44,7 +44,7 @@ def words(language: str) -> Words:
 def heading(sheet: Sheet, *, place: Bilingual, language: str) -> str:
     """ "Bilan Azilal 2018", "حصيلة أزيلال 2018"."""
     period = Period.parse(sheet.period).label(language)
-    return f"{definition_of(sheet.report).title.in_(language)} {place.in_(language)} {period}"
+    return " ".join(filter(None, (definition_of(sheet.report).title.in_(language), place.in_(language), period)))
 
 
 def printed_cells(sheet: Sheet, *, language: str) -> list[Printed]:
