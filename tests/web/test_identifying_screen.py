@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from tests.assistance.factories import person, reception, working
+from tests.assistance.factories import orientation, person, reception, working
 from wasl.assistance import queries
 from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission
@@ -106,3 +106,59 @@ def test_a_reception_is_not_given_a_person_of_another_delegation(place, open_as)
     row, stranger = reception(worker), person(far)
     assert open_as(worker).post(f"/receptions/{row.pk}/who/", {"who": str(stranger.pk)}).status_code == 404
     assert person_of(worker, row) is None
+
+
+def sent(place, **shared):
+    worker = place.worker()
+    return orientation(worker, registration_id=person(worker).pk, to_unit_id=place.sister.pk, shared=shared)
+
+
+def received(worker, row):
+    with working(worker) as who:
+        return queries.orientation_sheet(actor=who, orientation_id=row.pk, on=timezone.localdate()).orientation.received
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "Enregistrée ici sous le nom"), ("ar", "مسجل هنا باسم")])
+def test_the_receiving_side_says_who_was_sent(place, open_as, language, words):
+    row, sister = sent(place, given_name="Zineb", family_name="Ouali"), place.worker(place.sister)
+    known, client = zineb(sister), open_as(sister, language)
+    assert f"/orientations/{row.pk}/who/" in client.get(f"/orientations/{row.pk}/").content.decode()
+    assert f'value="{known.pk}"' in client.get(f"/orientations/{row.pk}/who/").content.decode()
+    answer = client.post(f"/orientations/{row.pk}/who/", {"who": str(known.pk)})
+    assert words in client.get(answer["Location"]).content.decode()
+    assert received(sister, row).pk == known.pk
+
+
+def test_the_receiving_side_registers_who_was_sent(place, open_as):
+    row, sister = sent(place), place.worker(place.sister)
+    form = {"command_id": str(new_id()), "who": "new", "new_given": "Zineb", "new_family": "Ouali"}
+    for _ in range(2):
+        assert open_as(sister).post(f"/orientations/{row.pk}/who/", form).status_code == 302
+    assert received(sister, row).given_latin == "Zineb"
+    assert registered(sister, "Zineb") == 1
+
+
+def test_the_sending_side_neither_says_nor_reads_who_it_is_there(place, open_as):
+    row, worker, sister = sent(place), place.worker(), place.worker(place.sister)
+    known, client = zineb(sister), open_as(worker)
+    assert client.get(f"/orientations/{row.pk}/who/").status_code == 404
+    assert client.post(f"/orientations/{row.pk}/who/", {"who": str(person(worker).pk)}).status_code == 404
+    open_as(sister).post(f"/orientations/{row.pk}/who/", {"who": str(known.pk)})
+    page = open_as(worker).get(f"/orientations/{row.pk}/").content.decode()
+    assert "Ouali" not in page and str(known.pk) not in page
+
+
+def test_an_orientation_that_has_its_person_there_keeps_it(place, open_as):
+    row, sister = sent(place), place.worker(place.sister)
+    known, other, client = zineb(sister), person(sister), open_as(sister)
+    client.post(f"/orientations/{row.pk}/who/", {"who": str(known.pk)})
+    assert client.get(f"/orientations/{row.pk}/who/").status_code == 302
+    assert client.post(f"/orientations/{row.pk}/who/", {"who": str(other.pk)}).status_code == 422
+    assert received(sister, row).pk == known.pk
+
+
+def test_a_person_of_the_sending_side_is_not_there_for_the_receiving_one(place, open_as):
+    row, sister = sent(place), place.worker(place.sister)
+    hers = person(place.worker())
+    assert open_as(sister).post(f"/orientations/{row.pk}/who/", {"who": str(hers.pk)}).status_code == 404
+    assert received(sister, row) is None

@@ -63,6 +63,21 @@ def orientation(place):
     return lambda world: {"orientation_id": make(world).pk}
 
 
+def orientation_to(place, sender):
+    """Sent from one unit to another: only the receiving side is there."""
+
+    def make(world):
+        who, unit = worker(world, sender), getattr(world.institution, place)
+
+        def sent():
+            her = factories.person(who)
+            return at_this_hour(factories.orientation)(who, registration_id=her.pk, to_unit_id=unit.pk)
+
+        return world.once(f"orientation {sender} to {place}", sent)
+
+    return lambda world: {"orientation_id": make(world).pk}
+
+
 def case(place):
     def make(world):
         who = worker(world, place)
@@ -141,6 +156,12 @@ ADDRESSES = {
     "assistance:coupon": Address(P.ORIENTATION_ANSWER, ("GET", "POST")),
     "assistance:orientation": about_orientation(P.ORIENTATION_READ, ("GET",)),
     "assistance:answer": about_orientation(P.ORIENTATION_ANSWER),
+    "assistance:receive_as": Address(
+        P.ORIENTATION_ANSWER,
+        ("GET", "POST"),
+        inside=orientation_to("centre", "stranger"),
+        outside=orientation_to("stranger", "centre"),
+    ),  # fmt: skip
     "assistance:acknowledge": about_orientation(P.ORIENTATION_SEND),
     "assistance:close_orientation": about_orientation(P.ORIENTATION_SEND),
     "assistance:cases": Address(P.CASE_READ),

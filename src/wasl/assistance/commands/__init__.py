@@ -16,6 +16,7 @@ from wasl.assistance.commands.orientations import (
     acknowledge_answer,
     answer_orientation,
     close_orientation,
+    receive_orientation_as,
     send_orientation,
 )
 from wasl.assistance.commands.papers import blank_forms, issue_letter, issue_slip
@@ -51,6 +52,7 @@ __all__ = [
     "name_reader",
     "open_case",
     "print_forms",
+    "receive_orientation_as",
     "receive_person",
     "record_act",
     "record_listening",

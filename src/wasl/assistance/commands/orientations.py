@@ -168,7 +168,6 @@ def answer_orientation(
     via: str = Via.SCREEN,
     reason: str = "",
     appointment_at: datetime | None = None,
-    received_as_id: UUID | None = None,
 ) -> Orientation:
     """Writes what the receiving side says. Its own agents answer on screen; a paper coupon or a call may be typed by
     either side. The same answer sent twice is one."""
@@ -182,13 +181,30 @@ def answer_orientation(
         fault = Fault.UNKNOWN_REASON
     if fault:
         raise CannotAnswer(fault)
-    if received_as_id:
-        (row.received_as,) = registrations_of(actor, [received_as_id])
     row.state, row.state_at, row.answer_reason, row.seen_at = answer, now, reason, None
     row.appointment_at = appointment_at or row.appointment_at
-    row.save(update_fields=["state", "state_at", "answer_reason", "seen_at", "appointment_at", "received_as"])
+    row.save(update_fields=["state", "state_at", "answer_reason", "seen_at", "appointment_at"])
     _step(row, step=answer, at=now, via=via, account_id=actor.account_id, reason=reason)
     _journal(actor, row, Permission.ORIENTATION_ANSWER, reason=answer)
+    return row
+
+
+@transaction.atomic
+def receive_orientation_as(*, actor: Actor, orientation_id: UUID, registration_id: UUID) -> Orientation:
+    """Says who it is at the receiving side, among its own registrations; one that has a person there keeps it."""
+    row = _locked(actor, orientation_id, Permission.ORIENTATION_ANSWER)
+    if not (row.to_path and actor.reaches(row.to_path)):
+        raise CannotAnswer(Fault.NOT_THE_RECEIVER)
+    if row.received_as_id == registration_id:
+        return row
+    if row.received_as_id is not None:
+        raise CannotAnswer(Fault.STATE)
+    (registration,) = registrations_of(actor, [registration_id])
+    if not actor.reaches(registration.path):
+        raise NotAllowed(Permission.PERSON_READ, "a registration of another territory")
+    row.received_as = registration
+    row.save(update_fields=["received_as"])
+    _journal(actor, row, Permission.ORIENTATION_ANSWER, reason="received_as")
     return row
 
 

@@ -30,12 +30,14 @@ def visible(actor: Actor) -> QuerySet[Orientation]:
 
 
 def described(actor: Actor, rows: list[Orientation], *, on: date) -> list[Orientation]:
-    """Each row gets `person` (when the actor may read it), `from_name` and `to_name`; None where a place is secret."""
-    found = persons(actor, (row.registration_id for row in rows))
+    """Each row gets `person` and `received`, `from_name` and `to_name`; None where the person may not be read, or the
+    place is secret."""
+    found = persons(actor, (one for row in rows for one in (row.registration_id, row.received_as_id)))
     names = units(actor, [one for row in rows for one in (row.unit_id, row.to_unit_id)], on=on)
     for row in rows:
         known: Any = row
         known.person = found.get(row.registration_id) if row.registration_id else None
+        known.received = found.get(row.received_as_id) if row.received_as_id else None
         known.from_name = names.get(row.unit_id)
         known.to_name = _to_name(actor, row, names, on=on)
         known.is_received = bool(row.to_path) and actor.reaches(row.to_path) and not actor.reaches(row.path)

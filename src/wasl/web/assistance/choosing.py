@@ -23,9 +23,9 @@ MOST_TYPED = 120
 REFUSALS = (Refused, LikelyKnown, BadParticulars, IdTaken)
 
 
-def people_found(request: HttpRequest, *, chosen: str = "") -> dict[str, Any]:
-    """What the partial `assistance/receive.html#who` shows for the `q` of the request."""
-    text = (request.POST if request.method == "POST" else request.GET).get("q", "").strip()[:MOST_TYPED]
+def people_found(request: HttpRequest, *, chosen: str = "", first: str = "") -> dict[str, Any]:
+    """What the partial `assistance/receive.html#who` shows for the `q` of the request, `first` while it has none."""
+    text = (request.POST if request.method == "POST" else request.GET).get("q", first).strip()[:MOST_TYPED]
     found, today = None, timezone.localdate()
     if text:
         found = search(actor=request.actor, sought=sought_in_box(text), today=today)  # type: ignore[attr-defined]

@@ -24,6 +24,7 @@ urlpatterns = [
     path("orientations/coupon/", orientations.coupon, name="coupon"),
     path("orientations/<uuid:orientation_id>/", orientations.orientation, name="orientation"),
     path("orientations/<uuid:orientation_id>/answer/", orientations.answer, name="answer"),
+    path("orientations/<uuid:orientation_id>/who/", identifying.receive_as, name="receive_as"),
     path("orientations/<uuid:orientation_id>/seen/", orientations.acknowledge, name="acknowledge"),
     path("orientations/<uuid:orientation_id>/close/", orientations.close, name="close_orientation"),
     path("orientations/<uuid:orientation_id>/letter/", papers.letter, name="letter"),

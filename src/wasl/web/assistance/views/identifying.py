@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -5,10 +6,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wasl.assistance import commands, queries
+from wasl.core.authority import NotAllowed
 from wasl.core.permissions import Permission as P
 from wasl.web.assistance.choosing import REFUSALS, explain, people_found, registration_chosen
 from wasl.web.assistance.forms import WhoForm
@@ -32,10 +35,14 @@ def identify(request: HttpRequest, reception_id: UUID) -> HttpResponse:
             return redirect("assistance:reception", reception_id)
     elif about.registration_ids or about.head_count != 1:
         return redirect("assistance:reception", reception_id)
-    found = people_found(request, chosen=form.data.get("who", ""))
-    context = {"form": form, "about": about, "needs_name": True, **found}
-    template = "assistance/receive.html#who" if request.htmx else "assistance/identify.html"  # type: ignore[attr-defined]
-    return TemplateResponse(request, template, context, status=422 if form.errors else 200)
+    return _page(request, form, "assistance/identify.html", about=about)
+
+
+def _page(request: HttpRequest, form: WhoForm, template: str, *, first: str = "", **more: Any) -> HttpResponse:
+    found = people_found(request, chosen=form.data.get("who", ""), first=first)
+    context = {"form": form, "needs_name": True, **more, **found}
+    shown = "assistance/receive.html#who" if request.htmx else template  # type: ignore[attr-defined]
+    return TemplateResponse(request, shown, context, status=422 if form.errors else 200)
 
 
 @transaction.atomic
@@ -44,3 +51,35 @@ def _identify(request: HttpRequest, reception_id: UUID, *, who: str, sex: str) -
     chosen = registration_chosen(request, who=who, new_pk=command_id(request), sex=sex)
     assert chosen is not None, "the form lets nobody without a name through"
     commands.identify_reception(actor=request.actor, reception_id=reception_id, registration_id=chosen)  # type: ignore[attr-defined]
+
+
+@require_http_methods(["GET", "POST"])
+@needs(P.ORIENTATION_ANSWER)
+@hidden_is_missing
+def receive_as(request: HttpRequest, orientation_id: UUID) -> HttpResponse:
+    """Who was sent is found, or registered, at the receiving side; nobody else is led here."""
+    sheet = queries.orientation_sheet(
+        actor=request.actor, orientation_id=orientation_id, on=timezone.localdate()  # type: ignore[attr-defined]
+    )  # fmt: skip
+    if not sheet.may_answer:
+        raise NotAllowed(P.ORIENTATION_ANSWER, "an orientation sent to another unit")
+    form = WhoForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _receive_as(request, orientation_id, who=form.cleaned_data["who"])
+        except REFUSALS as refusal:
+            explain(form, refusal)
+        else:
+            messages.success(request, _("Name noted."))
+            return redirect("assistance:orientation", orientation_id)
+    elif sheet.orientation.received_as_id:
+        return redirect("assistance:orientation", orientation_id)
+    first = f"{sheet.shared.get('given_name', '')} {sheet.shared.get('family_name', '')}"
+    return _page(request, form, "assistance/receive_as.html", first=first, row=sheet.orientation)
+
+
+@transaction.atomic
+def _receive_as(request: HttpRequest, orientation_id: UUID, *, who: str) -> None:
+    chosen = registration_chosen(request, who=who, new_pk=command_id(request), sex="")
+    assert chosen is not None, "the form lets nobody without a name through"
+    commands.receive_orientation_as(actor=request.actor, orientation_id=orientation_id, registration_id=chosen)  # type: ignore[attr-defined]

@@ -113,6 +113,7 @@ def _sheet(request: HttpRequest, orientation_id: UUID, form: AnswerForm, *, stat
         "sheet": sheet, "row": sheet.orientation, "form": form, "now": timezone.now(), "today": today,
         "services": names_of_services(), "destinations": names_of_destinations(), "reasons": names_of_reasons(),
         "shared": [(SHARED_LABELS[name], value) for name, value in sheet.shared.items() if name in SHARED_LABELS],
+        "may_name": request.actor.may(P.PERSON_SEARCH) and request.actor.may(P.PERSON_CREATE),  # type: ignore[attr-defined]
         "via": request.POST.get("via") or request.GET.get("via") or Via.SCREEN,
     }  # fmt: skip
     return TemplateResponse(request, "assistance/orientation.html", context, status=status)
