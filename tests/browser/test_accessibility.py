@@ -32,7 +32,8 @@ def fixed_addresses(patterns: list[URLPattern | URLResolver], prefix: str = "/")
 
 
 def is_page(answer: Any) -> bool:
-    return answer.status_code == 200 and answer.headers.get("Content-Type", "").startswith("text/html")
+    """A whole page: a fragment is judged inside the page that asks for it."""
+    return answer.status_code == 200 and answer.content.lstrip()[:15].lower() == b"<!doctype html>"
 
 
 def opened_by(accounts: dict[str, Any], address: str) -> str | None:

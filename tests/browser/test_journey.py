@@ -87,7 +87,7 @@ def test_from_a_reception_to_the_report_of_the_province_in_arabic(sign_in):
     expect(receiver.locator("main")).to_contain_text("تحتاج إلى تقييم", timeout=TIMEOUT)
     receiver.check("input[name=answer][value=ACCEPTEE]")
     receiver.locator("#answer button.btn-primary").click()
-    receiver.wait_for_load_state("load")
+    expect(receiver.locator(".page-head")).to_contain_text("مقبولة", timeout=TIMEOUT)
 
     worker.goto("/day/")
     expect(worker.locator("li", has_text=NAME).filter(has_text="مقبولة")).to_be_visible(timeout=TIMEOUT)

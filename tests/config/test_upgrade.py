@@ -56,4 +56,6 @@ def test_the_previous_installation_is_taken_over_with_its_data(directory: Path) 
     after = rows(f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres")
     assert new.stop() == 0
     assert before["access_account"] == 2
+    # The new worker may have chained the journal's lines meanwhile.
+    before.pop("journal_sealedline")
     assert {table: after.get(table) for table in before} == before

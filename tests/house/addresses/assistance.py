@@ -174,9 +174,7 @@ ADDRESSES = {
     "assistance:case_act": about_case(P.ACT_RECORD, ("GET", "POST")),
     "assistance:case_unmet": about_case(P.ACT_RECORD, ("GET", "POST")),
     "assistance:case_orient": about_case(P.ORIENTATION_SEND, ("GET", "POST")),
-    "drafts:draft": Address(
-        POSTED, ("POST", "DELETE"), inside=lambda world: {"form": "reception"}, reach="everywhere"
-    ),
+    "drafts:draft": Address(POSTED, ("POST", "DELETE"), inside=lambda world: {"form": "reception"}, reach="everywhere"),
     "catalogue:list": Address(P.CATALOGUE_READ),
     "catalogue:entries": Address(P.CATALOGUE_READ, inside=kind, reach="everywhere"),
     "catalogue:propose": Address(P.CATALOGUE_PROPOSE, ("GET", "POST"), inside=kind, reach="everywhere"),
