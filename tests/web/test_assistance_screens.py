@@ -88,6 +88,16 @@ def test_a_paper_of_a_day_the_centre_was_not_open_says_so(place, open_as, langua
     assert sentence in page.content.decode()
 
 
+@pytest.mark.parametrize(("language", "words"), [("fr", "a attendu 50 min"), ("ar", "مدة الانتظار: 50 دقيقة")])
+def test_the_register_says_how_long_each_waited(place, open_as, language, words):
+    worker = place.worker()
+    row = reception(worker, arrived_at=timezone.now() - timedelta(minutes=50))
+    client = open_as(worker, language)
+    assert words not in client.get("/receptions/").content.decode()
+    client.post(f"/receptions/{row.pk}/state/", {"to": "heard"})
+    assert words in client.get("/receptions/").content.decode()
+
+
 @pytest.mark.parametrize("address", ["/day/", "/receptions/"])
 def test_a_line_leads_to_its_reception(place, open_as, address):
     worker = place.worker()

@@ -54,15 +54,22 @@ def orientation_state(code: str) -> SafeString:
 
 
 def waited(since: datetime, now: datetime) -> SafeString:
-    """How long somebody has been waiting: minutes, then hours."""
-    minutes = max(0, int((now - since).total_seconds() // 60))
-    if minutes < 90:
-        text = ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
-    elif minutes < 24 * 60:
-        text = ngettext("%(count)s hour", "%(count)s hours", minutes // 60) % {"count": minutes // 60}
-    else:
-        text = _("since yesterday")
+    """How long somebody has been waiting."""
+    minutes = _minutes(since, now)
+    text = lapse(since, now) if minutes < 24 * 60 else _("since yesterday")
     return badge("due" if minutes >= 45 else "quiet", text)
+
+
+def lapse(since: datetime, until: datetime) -> str:
+    """Minutes, then hours."""
+    minutes = _minutes(since, until)
+    if minutes < 90:
+        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+    return ngettext("%(count)s hour", "%(count)s hours", minutes // 60) % {"count": minutes // 60}
+
+
+def _minutes(since: datetime, until: datetime) -> int:
+    return max(0, int((until - since).total_seconds() // 60))
 
 
 def short_when(at: datetime, now: datetime) -> SafeString:

@@ -1,4 +1,4 @@
-"""The tags of wasl.web.assistance.wording: who, urgency, orientation_state, waited, short_when."""
+"""The tags of wasl.web.assistance.wording: who, urgency, orientation_state, waited, lapse, short_when."""
 
 from django import template
 
@@ -6,5 +6,5 @@ from wasl.web.assistance import wording
 
 register = template.Library()
 
-for tag in (wording.who, wording.urgency, wording.orientation_state, wording.waited, wording.short_when):
+for tag in (wording.who, wording.urgency, wording.orientation_state, wording.waited, wording.lapse, wording.short_when):
     register.simple_tag(tag)
