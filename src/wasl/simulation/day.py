@@ -22,6 +22,7 @@ from wasl.people.commands.details import NewPhone
 from wasl.people.rules import Birth, NoneOfThese, Particulars
 from wasl.simulation.names import draw
 from wasl.simulation.plan import plan
+from wasl.vocabulary.queries import label
 
 AZILAL = "05.081"
 DEMNATE = "05.081.01.03"
@@ -124,7 +125,7 @@ def _orientation(
             basis="CONSENT",
             to_unit_id=target.unit_id,
             registration_id=person,
-            shared={"sex": sex, "languages": "ar"},
+            shared={"sex": label("sex", sex, "fr"), "languages": "arabe (darija)"},
         )
         if answer:
             assistance.answer_orientation(
