@@ -7,6 +7,7 @@ from wasl.assistance.queries.names import persons
 from wasl.catalogue.queries import names_of_services
 from wasl.core.actor import Actor
 from wasl.core.authority import NotAllowed, require
+from wasl.core.bilingual import Bilingual
 from wasl.core.permissions import Permission
 from wasl.people.models import Registration
 
@@ -69,8 +70,13 @@ def _of_reception(actor: Actor, row: Reception) -> Subject:
     )  # fmt: skip
 
 
-def writers_of(*, actor: Actor) -> list[tuple[UUID, str]]:
+def writers_of(*, actor: Actor) -> list[tuple[UUID, Bilingual]]:
     """Agents of the unit in force, who may have written a paper form."""
     require(actor, Permission.RECEPTION_RECORD)
     agents = Agent.objects.filter(unit_id=actor.unit_id).order_by("family_name", "given_name")
-    return [(agent.pk, f"{agent.given_name} {agent.family_name}") for agent in agents]
+    return [(agent.pk, _name_of(agent)) for agent in agents]
+
+
+def _name_of(agent: Agent) -> Bilingual:
+    latin = f"{agent.given_name} {agent.family_name}"
+    return Bilingual(latin, f"{agent.given_name_ar} {agent.family_name_ar}".strip() or latin)

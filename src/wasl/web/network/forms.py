@@ -40,7 +40,7 @@ class ProfileForm(forms.Form):
     """What a unit is from a day on."""
 
     since = DayField(label=_("From"), in_future=True, help_text=_("The first day this is true; it may be to come."))
-    name_fr = forms.CharField(label=_("Name in French"), max_length=200)
+    name_fr = forms.CharField(label=_("Name in French"), max_length=200, widget=forms.TextInput(attrs={"dir": "ltr"}))
     name_ar = forms.CharField(label=_("Name in Arabic"), max_length=200, widget=forms.TextInput(attrs={"dir": "rtl"}))
     type = forms.ChoiceField(label=_("Type"), choices=choices("establishment_types", blank=""), required=False)
     eps_category = forms.ChoiceField(

@@ -291,7 +291,7 @@ def correct(request: Request, code: str) -> HttpResponse:
 
 def _dates(sheet: Sheet) -> list[tuple[str, str]]:
     def told(word: str, day: date) -> str:
-        return f"{word}: {printed.day(day)}"
+        return _("%(what)s: %(day)s") % {"what": word, "day": printed.day(day)}
 
     dates = [("opening", told(_("Opened"), sheet.unit.opened_on))]
     dates += [(state.since.isoformat(), told(_("Changed"), state.since)) for state in sheet.states[1:]]

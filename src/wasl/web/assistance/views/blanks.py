@@ -42,7 +42,7 @@ def paper(request: HttpRequest) -> HttpResponse:
     """A paper form typed later: both dates and both names are kept."""
     actor = request.actor  # type: ignore[attr-defined]
     writers = queries.writers_of(actor=actor)
-    form = PaperForm(request.POST or None, colleagues=[(str(pk), name) for pk, name in writers])
+    form = PaperForm(request.POST or None, colleagues=[(str(pk), name.in_(language())) for pk, name in writers])
     if request.method == "POST" and form.is_valid():
         try:
             commands.receive_person(
