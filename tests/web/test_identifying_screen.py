@@ -1,5 +1,7 @@
 """A reception without a name is given one later."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -106,6 +108,23 @@ def test_a_reception_is_not_given_a_person_of_another_delegation(place, open_as)
     row, stranger = reception(worker), person(far)
     assert open_as(worker).post(f"/receptions/{row.pk}/who/", {"who": str(stranger.pk)}).status_code == 404
     assert person_of(worker, row) is None
+
+
+def test_the_page_of_a_person_leads_to_her_reception_with_her_already_chosen(place, open_as):
+    worker = place.worker()
+    her, client = zineb(worker), open_as(worker)
+    page = client.get("/receptions/new/", {"who": str(her.pk)}).content.decode()
+    assert re.findall(r'name="who" value="([^"]+)" checked', page) == [str(her.pk)]
+    kept = client.post("/receptions/new/", {"who": str(her.pk)})
+    assert kept.status_code == 422
+    assert re.findall(r'name="who" value="([^"]+)" checked', kept.content.decode()) == [str(her.pk)]
+
+
+@pytest.mark.parametrize("who", ["x", "far"])
+def test_a_person_out_of_reach_is_not_chosen_by_an_address(place, open_as, who):
+    far = person(place.worker(place.stranger))
+    page = open_as(place.worker()).get("/receptions/new/", {"who": str(far.pk) if who == "far" else who})
+    assert re.findall(r'name="who" value="([^"]+)" checked', page.content.decode()) == ["anonymous"]
 
 
 def sent(place, **shared):

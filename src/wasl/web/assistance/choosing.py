@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from wasl.assistance.commands import CannotReceive
 from wasl.assistance.commands.placing import Refused
+from wasl.assistance.queries.names import persons
 from wasl.assistance.rules import Fault
 from wasl.people.commands import BadParticulars, IdTaken, LikelyKnown, register_person
 from wasl.people.queries import search
@@ -24,7 +25,10 @@ REFUSALS = (Refused, LikelyKnown, BadParticulars, IdTaken)
 
 
 def people_found(request: HttpRequest, *, chosen: str = "", first: str = "") -> dict[str, Any]:
-    """What the partial `assistance/receive.html#who` shows for the `q` of the request, `first` while it has none."""
+    """What the partial `assistance/receive.html#who` shows for the `q` of the request, `first` while it has none.
+
+    Without any, the registration `chosen` is shown alone.
+    """
     text = (request.POST if request.method == "POST" else request.GET).get("q", first).strip()[:MOST_TYPED]
     found, today = None, timezone.localdate()
     if text:
@@ -37,10 +41,20 @@ def people_found(request: HttpRequest, *, chosen: str = "", first: str = "") -> 
         )
         for one in (found.candidates if found else ())
     ]
+    if not text:
+        candidates = [(one, birth_text(one.particulars.birth, today=today), []) for one in _named(request, chosen)]
     return {
         "q": text, "found": found, "candidates": candidates, "chosen": chosen, "newcomer": newcomer(text),
         "none_of_these": NONE_OF_THESE.items(),
     }  # fmt: skip
+
+
+def _named(request: HttpRequest, chosen: str) -> list[Any]:
+    """The person whose page led here, if it may be read."""
+    try:
+        return list(persons(request.actor, [UUID(chosen)]).values())  # type: ignore[attr-defined]
+    except ValueError:
+        return []
 
 
 def registration_chosen(request: HttpRequest, *, who: str, new_pk: UUID, sex: str) -> UUID | None:

@@ -34,7 +34,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _received(request)
     form = ReceptionForm(initial={"channel": "SPONT"} | typed(request, DRAFT))
-    context = {"form": form, "draft": DRAFT, **people_found(request)}
+    context = {"form": form, "draft": DRAFT, **people_found(request, chosen=request.GET.get("who", ""))}
     template = "assistance/receive.html#who" if request.htmx else "assistance/receive.html"  # type: ignore[attr-defined]
     return TemplateResponse(request, template, context)
 
