@@ -117,6 +117,8 @@ def _words(text: str) -> Q:
 
 def visible_names(*, actor: Actor, unit_ids: Collection[UUID], day: date, language: str) -> dict[UUID, str]:
     """Unit id -> its name on `day` (or the last one before, or the first to come); hidden units are left out."""
+    if not unit_ids:
+        return {}
     states = UnitState.objects.filter(unit__in=unit_ids).filter(shown_to(actor))
     started = Case(When(since__lte=day, then=0), default=1)
     latest = states.order_by("unit_id", started, "-since").distinct("unit_id")
