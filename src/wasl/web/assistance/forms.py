@@ -52,7 +52,7 @@ class ClockField(forms.Field):
         hours, _colon, minutes = digits.partition(":") if ":" in digits else (digits[:-2], "", digits[-2:])
         try:
             return time(int(hours), int(minutes or 0))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ValidationError(_("Write a time of day, for example 9:05.")) from None
 
 
