@@ -42,7 +42,7 @@ GUARDS = [
     Guard("an import upward", append("src/wasl/core/money.py", "\nfrom wasl.people import models\n"), CONTRACTS),
     Guard(
         "an import between strangers",
-        append("src/wasl/documents/models.py", "\nfrom wasl.messages import apps\n"),
+        append("src/wasl/simulation/demo.py", "\nfrom wasl.web import menu\n"),
         CONTRACTS,
     ),
     Guard("rules that know Django", append("src/wasl/access/rules.py", "\nfrom django.db import models\n"), CONTRACTS),
