@@ -8,6 +8,7 @@ from wasl.core.actor import Actor
 from wasl.core.authority import NotAllowed
 from wasl.core.permissions import Permission
 from wasl.core.sealed import CannotUnseal, unseal
+from wasl.people.models import Registration
 
 
 def draft_of(*, actor: Actor, form: str) -> tuple[bytes, datetime] | None:
@@ -26,6 +27,7 @@ SOCIAL = 2
 _ABOUT: tuple[tuple[Any, Permission], ...] = (
     (Reception, Permission.RECEPTION_READ),
     (Case, Permission.CASE_READ),
+    (Registration, Permission.PERSON_READ),
 )
 
 

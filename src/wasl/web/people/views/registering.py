@@ -17,11 +17,17 @@ from wasl.core.permissions import Permission
 from wasl.people import commands, queries
 from wasl.people.commands.details import NewDocument, NewPhone
 from wasl.people.commands.registering import SameAs
+from wasl.web.drafts.keeping import drop, typed
 from wasl.web.people import labels
 from wasl.web.people.forms import NewPersonForm, ParticularsForm, initial_of
 from wasl.web.people.guards import actor_of, given_id, hides_what_is_not_there
 from wasl.web.people.places import province_of
 from wasl.web.people.shown import shown_found
+
+#: Name of the draft of a registration; that of a correction ends with the registration's id.
+DRAFT = "registration"
+#: Fields of several values.
+MANY = ("languages",)
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,8 +36,13 @@ def new(request: HttpRequest) -> HttpResponse:
     """A registration; somebody likely already known must be answered first. `next` is where to go on with her."""
     actor = actor_of(request)
     require(actor, Permission.PERSON_CREATE)
-    form = NewPersonForm(request.POST or None, initial=_typed(request), province=province_of(actor))
-    context: dict[str, Any] = {"form": form, "next": _next(request), "command_id": request.POST.get("command_id")}
+    form = NewPersonForm(request.POST or None, initial=_begun(request), province=province_of(actor))
+    context: dict[str, Any] = {
+        "form": form,
+        "draft": DRAFT,
+        "next": _next(request),
+        "command_id": request.POST.get("command_id"),
+    }
     if request.method == "POST" and form.is_valid():
         try:
             made = _register(request, form)
@@ -44,6 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except commands.IdTaken:
             form.add_error(None, _("This form was not received: open a new one and type it again."))
         else:
+            drop(request, DRAFT)
             messages.success(request, _("Registered."))
             return redirect(_address_after(request, made.pk))
     status = 422 if request.method == "POST" else 200
@@ -75,7 +87,12 @@ def _same_as(text: str) -> SameAs | None:
     return SameAs(registration_id=registration_id) if registration_id else None
 
 
-def _typed(request: HttpRequest) -> dict[str, Any]:
+def _begun(request: HttpRequest) -> dict[str, Any]:
+    """What was typed and not sent, unless the search box brings a name."""
+    return typed(request, DRAFT, many=MANY) | {name: value for name, value in _searched(request).items() if value}
+
+
+def _searched(request: HttpRequest) -> dict[str, Any]:
     """What the search box held begins the form: its first word as given name, the rest as family name."""
     given, _space, family = request.GET.get("q", "")[:120].replace("\0", "").strip().partition(" ")
     return {"given": given, "family": family.strip()}
@@ -97,7 +114,9 @@ def _address_after(request: HttpRequest, registration_id: UUID) -> str:
 def correct(request: HttpRequest, registration_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     own = queries.registration(actor=actor, registration_id=registration_id, permission=Permission.PERSON_CORRECT)
-    form = ParticularsForm(request.POST or None, initial=initial_of(own.particulars), province=province_of(actor))
+    draft = f"correct-{own.pk}"
+    initial = initial_of(own.particulars) | typed(request, draft, many=MANY)
+    form = ParticularsForm(request.POST or None, initial=initial, province=province_of(actor))
     if request.method == "POST" and form.is_valid():
         version = request.POST.get("version", "")
         try:
@@ -114,8 +133,14 @@ def correct(request: HttpRequest, registration_id: UUID) -> HttpResponse:
             text = _("Somebody corrected this meanwhile: open the file beside, then type again what is still right.")
             form.add_error(None, text)
         else:
+            drop(request, draft)
             messages.success(request, _("Corrected. What stood before is kept in the history."))
             return redirect("people:person", own.pk)
-    context = {"form": form, "own": own, "birth": labels.birth_text(own.birth, today=timezone.localdate())}
+    context = {
+        "form": form,
+        "draft": draft,
+        "own": own,
+        "birth": labels.birth_text(own.birth, today=timezone.localdate()),
+    }
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "people/correct.html", context, status=status)
