@@ -76,6 +76,19 @@ VERBS = {
     "unit:import_undo": _("undid an import of units"),
     "unit:read": _("read units"),
     "unit:read_protected": _("read a protected place"),
+    "phone:add": _("noted a telephone"),
+    "phone:change": _("changed how a person may be called"),
+    "phone:end": _("ended a telephone"),
+    "identitydocument:add": _("noted an identity paper"),
+    "identitydocument:see": _("saw an identity paper"),
+    "identitydocument:end": _("ended an identity paper"),
+    "address:add": _("noted an address"),
+    "household:join": _("added somebody to a household"),
+    "household:change": _("changed a household"),
+    "glass:ask": _("asked to open a file urgently"),
+    "glass:confirm": _("agreed to open a file urgently"),
+    "fact:submit": _("submitted a state"),
+    "fact:draft": _("saved a state as a draft"),
 }
 
 SUBJECTS = {
