@@ -34,6 +34,12 @@ def number(value: printed.NUMBER | None, places: int | None = None) -> SafeStrin
 
 
 @register.filter
+def amount(value: printed.NUMBER | None) -> SafeString:
+    """A stored decimal: whole when it is, else two decimals."""
+    return SafeString(UNKNOWN) if value in (None, "") else _ltr(printed.amount(value))
+
+
+@register.filter
 def plain_number(value: printed.NUMBER) -> str:
     """The grouped number without markup, for an attribute or a sentence that is already isolated."""
     return printed.number(value)
