@@ -224,7 +224,9 @@ def environment(addresses: Addresses, home: Home, configuration: Configuration, 
     kept = {key: value for key, value in os.environ.items() if not key.endswith("_DATABASE_URL")}
     secure = {"WASL_HTTPS": "1"} if configuration.certificate else {}
     secure |= {} if addresses.is_foreign else {"WASL_OWN_DATABASE": "1"}
-    return kept | secure | {
+    # Papers are verified where this server answers, unless the administrator named its public address.
+    printed = {"WASL_PUBLIC_ADDRESS": configuration.address.rstrip("/")}
+    return printed | kept | secure | {
         "DATABASE_URL": addresses.app,
         "WASL_HOME": str(home.root),
         "WASL_PROCESS": f"wasl-{name}",
