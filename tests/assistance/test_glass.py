@@ -1,9 +1,12 @@
+import re
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.access.factories import actor
 from tests.assistance.factories import NOW, case, person, working
+from wasl.access.models import Account
 from wasl.assistance.commands.glass import CannotBreakGlass, ask_glass, confirm_glass
 from wasl.assistance.models import Case
 from wasl.assistance.queries.glass import broken_on, glass_to_confirm
@@ -59,8 +62,6 @@ def test_two_agents_open_a_nominative_file_for_a_few_hours(place, officer, prote
 def test_the_file_is_open_to_the_asker_alone(place, officer, protected, settings):
     woman, dossier, _ = protected
     second = place.worker(role="WOMEN_OFFICER")
-    from django.utils import timezone
-
     confirm(second, ask(officer, woman, now=timezone.now()), now=timezone.now())
     assert sees(officer, dossier)
     assert not sees(second, dossier)
@@ -93,8 +94,6 @@ def test_a_role_outside_the_circuits_cannot_ask(place, protected, role):
 
 
 def test_a_denied_account_stays_denied(place, officer, protected):
-    from django.utils import timezone
-
     from tests.access.factories import named
 
     woman, dossier, _ = protected
@@ -127,6 +126,16 @@ def test_the_agent_in_charge_is_told_and_a_line_stays(place, officer, protected)
     assert (told.case_id, told.account_id) == (dossier.pk, officer.account_id)
     with system("seal journal"):
         assert Line.objects.get(verb="glass:break").subject_id == str(dossier.pk)
+
+
+@pytest.mark.parametrize("told", ["opener", "officer"])
+def test_my_day_tells_the_agent_in_charge_alone(client, place, officer, protected, told):
+    woman, _, opener = protected
+    now = timezone.now()
+    confirm(place.worker(role="WOMEN_OFFICER"), ask(officer, woman, now=now), now=now)
+    client.force_login(Account.objects.get(pk={"opener": opener, "officer": officer}[told].account_id))
+    page = client.get("/day/").content.decode()
+    assert bool(re.search(r'note-due">.*href="/glass/"', page)) is (told == "opener")
 
 
 def test_who_confirms_sees_the_request_without_the_person(place, officer, protected):

@@ -1,10 +1,18 @@
+from datetime import datetime, timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from wasl.assistance.queries import my_day as day_of
+from wasl.assistance.queries.glass import BrokenGlass, broken_on
 from wasl.catalogue.queries import names_of_destinations, names_of_reasons, names_of_services
+from wasl.core.actor import NOMINATIVE, Actor
+from wasl.core.permissions import Permission
+
+#: How long My day tells of an emergency opening; the page of openings tells for longer.
+NOTICE = timedelta(days=7)
 
 
 @require_GET
@@ -22,5 +30,13 @@ def day_page(request: HttpRequest) -> HttpResponse:
         "services": names_of_services(),
         "destinations": names_of_destinations(),
         "reasons": names_of_reasons() if day.back else {},
+        "opened": _opened(request.actor, now),  # type: ignore[attr-defined]
     }
     return TemplateResponse(request, "assistance/my_day.html", context)
+
+
+def _opened(actor: Actor, now: datetime) -> list[BrokenGlass]:
+    """What others opened in an emergency, this week, of the nominative files I work on."""
+    if actor.level < NOMINATIVE or not actor.may(Permission.GLASS_BREAK):
+        return []
+    return broken_on(actor=actor, since=now - NOTICE)
