@@ -296,3 +296,8 @@ def test_a_relative_is_denied_from_the_page_of_the_case(place, open_as, language
     client = open_as(officer, language)
     client.post(f"/cases/{dossier.pk}/colleague/", {"account": str(relative.account_id), "do": "deny"})
     assert open_as(relative, language).get(f"/cases/{dossier.pk}/").status_code == 404
+
+
+def test_nobody_in_particular_is_said_without_a_comma(place, open_as):
+    page = open_as(place.worker()).get("/acts/new/").content.decode()
+    assert "Personne" in page and not re.search(r"Personne\s*,", page)

@@ -39,7 +39,7 @@ def anonymous(sex: str, age_band: str) -> str:
     if age_band in {"A00_05", "A06_11", "A12_14", "A15_17"}:
         words = {"F": _("Girl"), "M": _("Boy")}
     kind = words.get(sex, _("Person"))
-    return kind if age_band == "ANR" else f"{kind}{printed.comma()}{current_label('age_bands', age_band)}"
+    return kind if age_band in {"", "ANR"} else f"{kind}{printed.comma()}{current_label('age_bands', age_band)}"
 
 
 def urgency(code: str) -> SafeString:
