@@ -8,7 +8,7 @@ from wasl.core.actor import Actor
 from wasl.core.folding import search_key
 from wasl.network.queries import units_on
 from wasl.territory.queries import search, territory
-from wasl.web.printed import language
+from wasl.web.printed import comma, language
 
 _APART = re.compile(r"[,،;]")
 _COMMUNES = {"commune", "arrondissement"}
@@ -40,8 +40,7 @@ def _commune(name: str, province: str) -> str:
 
 def place_text(commune_code: str, rest: str) -> str:
     """The same text again, in the language of the page."""
-    comma = "، " if language() == "ar" else ", "
-    return comma.join(filter(None, (commune_name(commune_code), rest)))
+    return comma().join(filter(None, (commune_name(commune_code), rest)))
 
 
 def commune_name(code: str) -> str:
