@@ -8,17 +8,19 @@ from datetime import UTC, date, datetime
 import pytest
 from python_calamine import CalamineWorkbook
 from tests.access import factories
+from xlsxwriter import Workbook
 
 from wasl.access.commands.imports import AgentRowsRefused, hold_agents, import_agents, undo_agents
 from wasl.access.importing import LAYOUT as AGENTS
 from wasl.access.models import Account, Agent, Posting
 from wasl.core.authority import NotAllowed
+from wasl.core.sheets import Unreadable
 from wasl.network.commands.imports import InUse, NotHeld, RowsRefused, hold_units, import_units, undo_units
 from wasl.network.importing import LAYOUT as UNITS
 from wasl.network.models import Coverage, Import, Unit, UnitState
 from wasl.network.queries.imports import term_rows, unit_verdicts
 from wasl.network.rules import Refusal
-from wasl.network.workbooks import Unreadable, model, read, with_verdicts
+from wasl.network.workbooks import model, read, with_verdicts
 
 TODAY, NOW = date(2026, 11, 21), datetime(2026, 11, 21, 9, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -213,12 +215,23 @@ def other_zip():
     return stream.getvalue()
 
 
+def far_corner():
+    """Six kilobytes that ask a reader for ten gigabytes."""
+    stream = io.BytesIO()
+    with Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "x")
+        sheet.write(1_048_575, 16_383, "x")
+    return stream.getvalue()
+
+
 HOSTILE = {
-    "text": (lambda: b"code;nom\n1;2\n", "kind"),
-    "nothing": (lambda: b"", "kind"),
-    "an old Excel file renamed": (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, "old"),
+    "text": (lambda: b"code;nom\n1;2\n", "extension"),
+    "nothing": (lambda: b"", "empty"),
+    "an old Excel file renamed": (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, "extension"),
     "a zip of something else": (other_zip, "kind"),
     "a cut file": (lambda: sheet(UNITS, GOOD)[:900], "kind"),
+    "one cell at the far corner": (far_corner, "bomb"),
     "too large a file": (lambda: b"PK" + b"\0" * 10_000_001, "size"),
     "a zip bomb": (bomb, "bomb"),
     "a zip bomb that lies": (lying_bomb, "kind"),

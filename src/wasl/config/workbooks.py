@@ -17,21 +17,25 @@ from wasl.access.models import Account
 from wasl.access.queries import actor_of, agent_verdicts, postings_in_force
 from wasl.config.launcher.errors import CannotStart
 from wasl.core.actor import Actor
+from wasl.core.sheets import Unreadable
 from wasl.network import refusals
 from wasl.network.commands import imports as units
 from wasl.network.importing import LAYOUT as UNITS
 from wasl.network.models import Import
 from wasl.network.queries.imports import lists_of, term_rows, unit_verdicts
-from wasl.network.workbooks import Unreadable, model, with_verdicts
+from wasl.network.workbooks import model, with_verdicts
 
 LAYOUTS = {"units": UNITS, "agents": AGENTS}
 WHY = {
     "size": "larger than 10 MB; send it in parts.",
-    "old": "a workbook of the old Excel (.xls); save it as .xlsx.",
     "kind": "not an XLSX workbook, or a damaged one; save it again from your spreadsheet.",
+    "extension": "not an XLSX workbook but {detail}; save it as .xlsx.",
+    "page": "a web page under the name of a workbook; open it in your spreadsheet and save it as .xlsx.",
+    "protected": "closed by a password; remove the password and save it again.",
     "bomb": "unpacked it would be far too large; it was not opened.",
     "empty": "its first sheet holds no row.",
     "rows": "more than 50,000 rows; send it in parts.",
+    "wide": "more than 200 columns; start from the template.",
     "columns": "its first row must name the columns; missing: {detail}.",
 }
 

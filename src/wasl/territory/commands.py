@@ -49,7 +49,7 @@ class AlreadyImported(Exception):
 
 
 def hold_upload(*, actor: Actor, file_name: str, content: bytes) -> Upload:
-    """Keeps a file for review; nothing changes in the territory. Raises sheets.Unreadable."""
+    """Keeps a file for review; nothing changes in the territory. Raises Unreadable."""
     require(actor, Permission.TERRITORY_IMPORT)
     return Upload.objects.create(
         account_id=actor.account_id,

@@ -31,7 +31,7 @@ class AgentRowsRefused(Exception):
 
 @transaction.atomic
 def hold_agents(*, actor: Actor, file_name: str, content: bytes) -> Import:
-    """Keeps the rows for review; no account is opened. Raises workbooks.Unreadable."""
+    """Keeps the rows for review; no account is opened. Raises Unreadable."""
     _require(actor)
     rows = read(content, LAYOUT)
     Import.objects.filter(account_id=actor.account_id, made_at__isnull=True, kind=Import.Kind.AGENTS).delete()

@@ -37,7 +37,7 @@ class InUse(Exception):
 
 @transaction.atomic
 def hold_units(*, actor: Actor, file_name: str, content: bytes) -> Import:
-    """Keeps the rows for review; nothing changes in the tree. Raises workbooks.Unreadable."""
+    """Keeps the rows for review; nothing changes in the tree. Raises Unreadable."""
     require(actor, Permission.UNIT_CREATE, path=ROOT)
     rows = read(content, LAYOUT)
     Import.objects.filter(account_id=actor.account_id, made_at__isnull=True, kind=Import.Kind.UNITS).delete()

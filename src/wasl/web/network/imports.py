@@ -21,25 +21,20 @@ from wasl.access.queries import agent_verdicts
 from wasl.core.actor import ROOT
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
+from wasl.core.sheets import MOST_BYTES, Unreadable
 from wasl.network import refusals
 from wasl.network.commands import imports as unit_commands
 from wasl.network.importing import LAYOUT
 from wasl.network.queries.imports import import_of, imports_of, lists_of, term_rows, unit_verdicts
-from wasl.network.workbooks import MOST_BYTES, MOST_ROWS, Column, Row, Unreadable, model, with_verdicts
+from wasl.network.workbooks import Column, Row, model, with_verdicts
 from wasl.web import printed
+from wasl.web.unreadable import unreadable
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Rows of the review; refused ones come first, the file with verdicts holds them all.
 SHOWN = 200
 
 KINDS = (("units", gettext_lazy("Units")), ("agents", gettext_lazy("Agents")))
-UNREADABLE = {
-    "size": gettext_lazy("The file is larger than 10 MB: send it in parts."),
-    "old": gettext_lazy("This is a workbook of the old Excel (.xls): save it as .xlsx and send it again."),
-    "kind": gettext_lazy("This is not an XLSX workbook, or it is damaged: save it again from your spreadsheet."),
-    "bomb": gettext_lazy("Unpacked, this file would be far too large: it was not opened. Start from the model."),
-    "empty": gettext_lazy("The first sheet holds no row: check that it is the right file."),
-}
 
 
 @dataclass(frozen=True)
@@ -74,15 +69,6 @@ class UploadForm(forms.Form):
         help_text=gettext_lazy("Nothing changes before you have seen what each row would do."),
         widget=forms.FileInput(attrs={"accept": ".xlsx", "class": "form-control"}),
     )
-
-
-def unreadable(error: Unreadable) -> str:
-    """In the language of the page."""
-    if error.reason == "columns":
-        return _("The first row must name the columns. Missing: %(columns)s.") % {"columns": error.detail}
-    if error.reason == "rows":
-        return _("The file holds more than %(most)s rows: send it in parts.") % {"most": printed.number(MOST_ROWS)}
-    return str(UNREADABLE[error.reason])
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
-from wasl.territory import commands, queries, sheets
-from wasl.territory.importing import HEADINGS, MOST_ROWS, Outcome, Problem, Verdict
+from wasl.core.sheets import MOST_BYTES, Unreadable
+from wasl.territory import commands, queries
+from wasl.territory.importing import HEADINGS, Outcome, Problem, Verdict
 from wasl.web import printed
+from wasl.web.unreadable import unreadable
 
 COLUMNS = {
     "code": gettext_lazy("code"),
@@ -47,12 +49,6 @@ OUTCOMES = {
     Outcome.SAME: ("quiet", gettext_lazy("unchanged")),
     Outcome.REFUSED: ("danger", gettext_lazy("refused")),
 }
-UNREADABLE = {
-    "size": gettext_lazy("The file is larger than 10 MB: send it in parts."),
-    "kind": gettext_lazy("This is not a sheet that can be read: send an XLSX or a CSV file."),
-    "encoding": gettext_lazy("This CSV file cannot be read: save it as « CSV UTF-8 » and send it again."),
-    "empty": gettext_lazy("The first sheet holds no row: check that it is the right file."),
-}
 SHOWN = 200  # rows of the review; refused ones come first
 
 
@@ -64,14 +60,11 @@ class UploadForm(forms.Form):
     )
 
 
-def _unreadable(error: sheets.Unreadable) -> str:
-    if error.reason == "columns":
-        names = "، ".join if printed.language() == "ar" else ", ".join
-        missing = names(str(COLUMNS[column]) for column in error.detail.split(","))
-        return _("The first row must name the columns. Missing: %(columns)s.") % {"columns": missing}
-    if error.reason == "rows":
-        return _("The file holds more than %(most)s rows: send it in parts.") % {"most": printed.number(MOST_ROWS)}
-    return str(UNREADABLE[error.reason])
+def _unreadable(error: Unreadable) -> str:
+    if error.reason != "columns":
+        return unreadable(error)
+    names = "، ".join if printed.language() == "ar" else ", ".join
+    return unreadable(Unreadable("columns", names(str(COLUMNS[column]) for column in error.detail.split(","))))
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,10 +78,10 @@ def upload(request: HttpRequest) -> HttpResponse:
             held = commands.hold_upload(
                 actor=request.actor,  # type: ignore[attr-defined]
                 file_name=file.name,
-                content=file.read(sheets.MOST_BYTES + 1),
+                content=file.read(MOST_BYTES + 1),
             )
             return redirect("territory:review", held.pk)
-        except sheets.Unreadable as error:
+        except Unreadable as error:
             form.add_error("file", ValidationError(_unreadable(error)))
     columns = [(COLUMNS[column], headings[0]) for column, headings in HEADINGS.items()]
     context = {"form": form, "columns": columns}
