@@ -27,6 +27,11 @@ ACROSS = """
 جسوس = Guessous | التازي = Tazi | الودغيري = Oudghiri | المرابط = Lamrabet | لمرابط = Lemrabet
 الغزاوي = Leghzaoui | الزروالي = Zerouali | اليوسفي = El Youssfi | الوزاني = Ouazzani | القادري = Kadiri
 القباج = Kabbaj | المنصوري = Mansouri | الخطابي = El Khattabi | يدير = Idir | يطو = Itto
+أمغار = Amgar | أبغالي = Abgali | بوغافر = Bougafer | لوزاني = Louazzani | الوراق = Louarrak | اليوسفي = Lyousfi
+العلمي = Lalami | لعماري = Lamari | اليزناسني = Elyaznasni | الإبراهيمي = Elibrahimi | السعدي = Elessaadi
+الرماش = Elerramach | الحلو = Ellahlou | العديلة = Ellaadila | لطاهري = Tahiri | الصقلي = Lsqalli | زكاة = Zakat
+بنعبد السلام = Ben Abdessalam | بن عبد القادر = Benabdelkader | ياجور = Iajour | ودغيري = Oudghiri
+الطاهري = Tahiri | كحيلي = Khili | غانمي = Rhanmi | مهادجي = Mehaji | تشيش = Tchiche
 الحاج محمد = El Haj Mohamed | مولاي الحسن = Moulay Hassan | سيدي علي = Sidi Ali | للا مليكة = Lalla Malika
 """
 

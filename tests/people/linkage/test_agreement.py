@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wasl.people.linkage.agreement import WEIGHTS, Likeness, Reason, compare, distance_at_most_one, score
+from wasl.people.linkage.agreement import WEIGHTS, Reason, score
 from wasl.people.linkage.identity import Identity, read_box
+from wasl.people.linkage.likeness import Likeness, compare, distance_at_most_one
 from wasl.people.linkage.names import words
 
 HASSAN = Identity(

@@ -8,11 +8,11 @@ Moroccan registers; the batch linkage learns its own.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from itertools import product
 
 from wasl.people.linkage.identity import Identity, local_digits
-from wasl.people.linkage.names import Word, heads_of, is_arabic, loose_words, shape, words
+from wasl.people.linkage.likeness import Likeness, compare
+from wasl.people.linkage.names import Word, loose_words, words
 
 
 class Reason(StrEnum):
@@ -78,17 +78,6 @@ WEIGHTS = {
 }
 
 
-class Likeness(StrEnum):
-    """How two names compare, best first."""
-
-    SAME = "same"
-    OTHER_SCRIPT = "other_script"
-    OTHER_SPELLING = "other_spelling"
-    BEGINS = "begins"
-    NEAR = "near"
-    DIFFERS = "differs"
-
-
 _ORDER = list(Likeness)
 
 
@@ -101,73 +90,6 @@ class Agreement:
     @property
     def weight(self) -> float:
         return _worth_of(self.reasons)
-
-
-def distance_at_most_one(one: str, other: str) -> bool:
-    """Whether one insertion, deletion, replacement or swap of neighbours leads from one text to the other."""
-    if len(one) > len(other):
-        one, other = other, one
-    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-    rest, more = one[start:], other[start:]
-    if len(one) == len(other):
-        return rest[1:] == more[1:] or (rest[:2] == more[:2][::-1] and rest[2:] == more[2:])
-    return len(more) - len(rest) == 1 and rest == more[1:]
-
-
-def _gaps(letters: str) -> tuple[str, list[str]]:
-    consonants, gaps = "", [""]
-    for letter in letters:
-        if letter in "AEIU.":
-            gaps[-1] += letter
-        else:
-            consonants += letter
-            gaps.append("")
-    return consonants, gaps
-
-
-def vowels_clash(one: Word, other: Word) -> bool:
-    """Whether a vowel that must be heard in one cannot be in the other: حسين is no Hassan.
-
-    Arabic writes long vowels only, so an empty gap there says nothing; ى and endings are too free to judge.
-    """
-    (first, gaps), (second, others) = _gaps(shape(one)), _gaps(shape(other))
-    if first != second:
-        return False
-    arabic = is_arabic(one.written), is_arabic(other.written)
-    for here, there in list(zip(gaps, others, strict=True))[1:-1]:
-        if "." in here + there or (arabic[0] != arabic[1] and not (here if arabic[0] else there)):
-            continue
-        heard, also = set(here.replace("E", "AI")), set(there.replace("E", "AI"))
-        if (here and there and not heard & also) or (arabic == (True, True) and heard != also):
-            return True
-    return False
-
-
-def _begins(one: Word, other: Word) -> bool:
-    if other.written.startswith(one.written):
-        return True
-    typed = heads_of(one, length=9, is_partial=True)
-    return any(
-        head in heads_of(other, length=len(head)) and (len(head) > 1 or len(other.skeleton) == 1) for head in typed
-    )
-
-
-@lru_cache(maxsize=65_536)
-def compare(one: Word, other: Word, *, is_partial: bool = False) -> Likeness:
-    """Two single names; `is_partial` when the first may be unfinished."""
-    if one.written == other.written:
-        return Likeness.SAME
-    if one.known and other.known:
-        same = Likeness.OTHER_SCRIPT if is_arabic(one.written) != is_arabic(other.written) else Likeness.OTHER_SPELLING
-        return same if one.known == other.known else Likeness.DIFFERS
-    if one.skeleton == other.skeleton and not vowels_clash(one, other):
-        return Likeness.OTHER_SCRIPT if is_arabic(one.written) != is_arabic(other.written) else Likeness.OTHER_SPELLING
-    if is_partial and _begins(one, other):
-        return Likeness.BEGINS
-    long_enough = min(len(one.skeleton), len(other.skeleton)) >= 3
-    if one.skeleton == other.skeleton or (long_enough and distance_at_most_one(one.skeleton, other.skeleton)):
-        return Likeness.NEAR
-    return Likeness.DIFFERS
 
 
 def _best(ones: tuple[Word, ...], others: tuple[Word, ...], *, is_partial: bool = False) -> Likeness | None:

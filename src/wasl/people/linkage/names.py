@@ -7,15 +7,15 @@ Raise NORMALISER_VERSION with any change of a result: stored keys are then compu
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from wasl.core.folding import search_key, without_controls
 from wasl.people.linkage.known import KNOWN, SERVANT_OF
+from wasl.people.linkage.letters import consonants, is_arabic, served, shape, without_article, without_lam
 
-NORMALISER_VERSION = 1
-
-_ARABIC = re.compile("[\u0621-\u064a]")
+NORMALISER_VERSION = 2
 
 
 def _spellings(text: str) -> frozenset[str]:
@@ -44,32 +44,13 @@ _PARTICLES = {
 _TAILS = _spellings("din dine ddine eddine eddin ddin الدين دين allah ellah llah ullah oullah الله لله")
 _JOINED = (
     (re.compile("ة(?=\\w)"), "ة "),
+    (re.compile("(?i)^(ben|bou|ait)(?=abd[ea]?[lrsn]...)"), r"\1 "),
+    (re.compile("^(بن|بو|ايت|أيت|آيت)(?=عبد$|عبدال..)"), r"\1 "),
     (re.compile("(?i)^(fatim[ae]?)(?=(?:e?z|ez)z?[aeo]h)"), r"\1 "),
 )
 
-_ARABIC_LETTERS = str.maketrans(dict(zip("بتثجحخدذرزسشصضطظغفقكلمنهاويع", "bttjhxddrzscsdtdqfkklmnhAUI.", strict=True)))
-_ARABIC_ONSET = {"و": "w", "ي": "y"}
-# لعربي, لمرابط: the article as people say it. Before a sun letter only long words: لطيفة, لينا keep theirs.
-_ARABIC_LAM = re.compile("^ل(?=[عحخغهمكبفجق]..|[رزسشصدذتظثن].{4})")
-_ARABIC_NOT_ARTICLE = _spellings("الياس الهام الينا اليسا الفت الحان")
-
 # Digits that stand for letters in names typed on telephones.
 _CHAT_DIGITS = str.maketrans("3795", "ahkx")
-_LATIN_GLUED = re.compile(
-    r"^(?:[ea]l+(?=[bcdfghjkmnpqrstvwxz]..)|[ea]l(?=ou[aei]..)|el(?=a...)|el(?=you)|e(?=(?:ss|rr|tt|zz|nn|dd|chch)[^h]))"
-)
-_LATIN_NOT_ARTICLE = _spellings("elias elyas elyass elyes elham elhame")
-_LATIN_LAM = re.compile(
-    r"^l(?:[ae]?(?=aa)|[ae]?(?=(?:gh|kh|rh|ch|[hmkqbfjg])[bcdfghjklmnpqrstwxz]..)|(?=[hmkqbfgj][^h].))"
-)
-_LATIN_SERVANT = re.compile(r"^abd(?:e|a|ou|u)?(?:l(?=.{3})|(?=(?:ss|rr|nn|tt|dd|zz|ch|s|r|n).{2}))")
-_DIGRAPHS = (
-    (r"^o?u(?=[aei])|^w", "W"), (r"^y", "Y"), (r"(?<=[aeiouy])h$", ""), (r"ck|cq", "k"), (r"c(?=[eiy])", "s"),
-    (r"tch", "C"), (r"sch|ch|sh", "C"), (r"dj", "j"), (r"gu(?=[eiy])|qu", "k"), (r"g(?=[eiy])", "j"),
-    (r"kh", "X"), (r"gh|rh(?!i[lm]|ma|an|at|oun)", "Q"), (r"ph", "f"), (r"th", "t"), (r"dh", "d"),
-)  # fmt: skip
-_LATIN_LETTERS = dict(zip("bcdfghjklmnpqrstvxzCXQWY", "bkdfkhjklmnbkrstfkzcxqwy", strict=True))
-_LATIN_VOWELS = dict(zip("aeiyouw", "AEIIUUU", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,83 +63,24 @@ class Word:
     known: str = ""
 
 
-def is_arabic(text: str) -> bool:
-    """Whether the text holds an Arabic letter."""
-    return bool(_ARABIC.search(text))
-
-
-def _arabic_bare(raw: str, folded: str) -> str:
-    """Without the article; a written hamza (إلياس) says that the alef is not an article's."""
-    if raw[:1] in "إأآ" or folded in _ARABIC_NOT_ARTICLE or len(folded) < 4:
-        return folded
-    return folded.removeprefix("ال")
-
-
-def _latin_bare(folded: str) -> str:
-    if folded in _LATIN_NOT_ARTICLE:
-        return folded
-    return re.sub(r"^(.)\1", r"\1", _LATIN_GLUED.sub("", folded))
-
-
-def _arabic_shape(word: str) -> str:
-    """Skeleton letters with the written vowels between them; ع, heard as any vowel, is a stop."""
-    if len(word) > 2:
-        word = re.sub("[هح]$", "A", word)
-    onset = "w" if re.match("او[عا]", word) else _ARABIC_ONSET.get(word[:1], "")
-    return onset + word[bool(onset) :].translate(_ARABIC_LETTERS)
-
-
-def _arabic_consonants(word: str) -> str:
-    return re.sub("[AIU.]", "", _arabic_shape(word))
-
-
-def _latin_shape(word: str) -> str:
-    """Skeleton letters with the vowels between them as A, I, U and E (heard as A or I): "hassen" is hAsEn."""
-    for pattern, letter in _DIGRAPHS:
-        word = re.sub(pattern, letter, word)
-    # Only letters that really stand side by side are doubles: Allal keeps two l.
-    letters = "".join(_LATIN_LETTERS.get(letter) or _LATIN_VOWELS.get(letter, "") for letter in word)
-    return re.sub(r"([a-z])\1+", r"\1", letters)
-
-
-def _latin_consonants(word: str) -> str:
-    return re.sub("[AEIU]", "", _latin_shape(word))
-
-
-def _consonants(word: str) -> str:
-    return _arabic_consonants(word) if is_arabic(word) else _latin_consonants(word)
-
-
-def _served(word: str) -> str | None:
-    """What follows Abd- in a name written as one word, or None."""
-    if is_arabic(word):
-        return word.removeprefix("عبدال") if word.startswith("عبدال") else None
-    match = _LATIN_SERVANT.match(word)
-    return word[match.end() :] if match else None
-
-
-def _without_lam(word: str) -> str:
-    """Without the article as it is heard: Lahlou, لحلو."""
-    return (_ARABIC_LAM if is_arabic(word) else _LATIN_LAM).sub("", word)
-
-
 def _servant_of(word: str) -> str:
-    return "bd" + _latin_consonants(SERVANT_OF[word]) if word in SERVANT_OF else "bd" + _consonants(word)
+    return "bd" + consonants(SERVANT_OF[word]) if word in SERVANT_OF else "bd" + consonants(word)
 
 
 def _stem(word: str) -> str:
     """Consonants of one word: compounds opened, the article dropped as it is heard."""
-    served = _served(word)
-    if served is not None:
-        return _servant_of(served)
+    of = served(word)
+    if of is not None:
+        return _servant_of(of)
     if len(word) > 6:
         word = word.replace("الدين", "دين").replace("الله", "لا")
-    return _consonants(_without_lam(word)) or word
+    return consonants(without_lam(word)) or word
 
 
+@lru_cache(maxsize=131_072)
 def _word(bare: str) -> Word:
-    known = KNOWN.get(bare) or KNOWN.get(_without_lam(bare)) or ""
-    return Word(_latin_consonants(known) or known if known else _stem(bare), bare, known)
+    known = KNOWN.get(bare) or KNOWN.get(without_lam(bare)) or ""
+    return Word(consonants(known) or known if known else _stem(bare), bare, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,24 +90,25 @@ class _Piece:
 
     @property
     def bare(self) -> str:
-        return _arabic_bare(self.raw, self.folded) if is_arabic(self.folded) else _latin_bare(self.folded)
+        return without_article(self.folded, is_hamza=self.raw[:1] in ("إ", "أ", "آ"))
 
 
 def _pieces(text: str) -> list[_Piece]:
     # Hamza carriers are composed first, so that what is left of marks and tatweel only dresses the letters.
     bare = re.sub("[\u0640\u064b-\u065f\u0670]", "", unicodedata.normalize("NFC", without_controls(text)))
-    spaced = re.sub(r"[-_.,/]+", " ", bare)
-    pieces = []
-    for raw in spaced.split():
-        for pattern, apart in _JOINED:
-            raw = pattern.sub(apart, raw)
-        for part in raw.split():
-            folded = "".join(filter(str.isalnum, search_key(part)))
-            if not is_arabic(folded) and not folded.isdigit():
-                folded = folded.translate(_CHAT_DIGITS)
-            if folded:
-                pieces.append(_Piece(part, folded))
-    return pieces
+    return [piece for raw in re.sub(r"[-_.,/]+", " ", bare).split() for piece in _pieces_of(raw)]
+
+
+@lru_cache(maxsize=131_072)
+def _pieces_of(raw: str) -> tuple[_Piece, ...]:
+    for pattern, apart in _JOINED:
+        raw = pattern.sub(apart, raw)
+    folded = [(part, "".join(filter(str.isalnum, search_key(part)))) for part in raw.split()]
+    return tuple(_Piece(part, _letters(letters)) for part, letters in folded if letters)
+
+
+def _letters(folded: str) -> str:
+    return folded if is_arabic(folded) or folded.isdigit() else folded.translate(_CHAT_DIGITS)
 
 
 def _governed(particles: list[str], piece: _Piece) -> Word:
@@ -238,10 +161,37 @@ def skeleton(text: str) -> str:
     return " ".join(word.skeleton for word in words(text))
 
 
-@lru_cache(maxsize=65_536)
-def shape(word: Word) -> str:
-    """Skeleton letters with the vowels A, E, I, U written between them; ع is a full stop."""
-    return _arabic_shape(word.written) if is_arabic(word.written) else _latin_shape(word.written)
+def fine_form(text: str) -> str:
+    """The names in `text` as consonants with the vowels between them (`letters.shape`), a space between two names.
+
+    A name of `known.py` is written as its usual form, so that حسن, Hassan and Lahcen are hAsAn and الحسين, Lhoussine
+    hUsIn. Of other names Arabic shows long vowels only: equal forms are one name, unequal ones may be.
+    """
+    return " ".join(shape(word.known or word.written) for word in words(text))
+
+
+def canonical_name(text: str) -> str:
+    """The names in `text` as `known.py` knows them, otherwise as written, folded: "abdallah" for عبد الله, Abdellah."""
+    return " ".join(word.known or word.written for word in words(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """One value a name, in the order given; `tokens` are the skeletons of its words, sorted: a name in any order."""
+
+    skeleton: list[str]
+    tokens: list[list[str]]
+    fine: list[str]
+    canonical: list[str]
+
+
+def key_columns(distinct_names: Iterable[str]) -> Columns:
+    """What the batch joins on, for names each given once: about 40 µs a name on one core, whatever repeats within."""
+    rows = [(skeleton(name), fine_form(name), canonical_name(name)) for name in distinct_names]
+    skeletons = [row[0] for row in rows]
+    return Columns(
+        skeletons, [sorted(each.split()) for each in skeletons], [row[1] for row in rows], [row[2] for row in rows]
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -250,7 +200,7 @@ def heads_of(word: Word, *, length: int = 2, is_partial: bool = False) -> frozen
     more = ("ا" if is_arabic(word.written) else "a") if is_partial else ""
     readings = (
         word.skeleton,
-        _consonants(word.written + more),
-        _consonants(_without_lam(word.written) + more),
+        consonants(word.written + more),
+        consonants(without_lam(word.written) + more),
     )
     return frozenset(reading[:length] for reading in readings if reading)
