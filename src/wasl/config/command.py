@@ -8,7 +8,9 @@ from wasl.config.launcher.configuration import load_file
 from wasl.config.launcher.errors import CannotStart
 from wasl.config.launcher.home import Home
 
-WORDS = ("up", "demo", "status", "doctor", "keys", "backup", "restore", "init", "service", "report", "manage")
+WORDS = (
+    "up", "demo", "status", "doctor", "keys", "backup", "restore", "init", "service", "report", "simulate", "manage",
+)  # fmt: skip
 
 
 def parser() -> ArgumentParser:
