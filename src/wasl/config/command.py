@@ -9,7 +9,8 @@ from wasl.config.launcher.errors import CannotStart
 from wasl.config.launcher.home import Home
 
 WORDS = (
-    "up", "demo", "status", "doctor", "keys", "backup", "restore", "init", "service", "report", "simulate", "manage",
+    "up", "demo", "status", "doctor", "keys", "backup", "restore", "init", "service", "report", "simulate",
+    "match", "manage",
 )  # fmt: skip
 
 

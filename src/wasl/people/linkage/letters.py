@@ -100,7 +100,11 @@ def shape(word: str) -> str:
 @lru_cache(maxsize=65_536)
 def consonants(word: str) -> str:
     """The skeleton of one folded word as it stands, without a look at articles or at the table of known names."""
-    letters = _VOWELS.sub("", shape(word))
+    return merged(_VOWELS.sub("", shape(word)))
+
+
+def merged(letters: str) -> str:
+    """Skeleton letters that one ear or the other would write, as one."""
     for pattern, instead in _MERGED:
         letters = pattern.sub(instead, letters)
     return letters
@@ -136,3 +140,31 @@ def served(word: str) -> str | None:
     """What follows Abd- in a name written as one word, or None."""
     match = _SERVANT[is_arabic(word)].match(word)
     return word[match.end() :] if match else None
+
+
+def traced(word: str) -> list[tuple[str, str]]:
+    """A folded word as pairs of what was typed and the skeleton letters it is heard as, before `MERGED`."""
+    pieces = [(letter, letter) for letter in word]
+    for pattern, instead in _REWRITES[is_arabic(word)]:
+        pieces = _traced(pieces, pattern, instead)
+    pairs: list[tuple[str, str]] = []
+    for place, (typed, letter) in enumerate(pieces):
+        onset = ARABIC_ONSET.get(letter, "") if place == 0 else ""
+        heard = onset or (ARABIC_LETTERS if is_arabic(word) else LATIN_LETTERS).get(letter, "")
+        is_double = bool(pairs) and pairs[-1][1] == heard and not is_arabic(word)
+        pairs.append((typed, "" if is_double else _VOWELS.sub("", heard)))
+    return pairs
+
+
+def _traced(pieces: list[tuple[str, str]], pattern: re.Pattern[str], instead: str) -> list[tuple[str, str]]:
+    out: list[tuple[str, str]] = []
+    at = 0
+    for match in pattern.finditer("".join(letter for _, letter in pieces)):
+        start = match.end(1) if instead.startswith(r"\1") else match.start()
+        typed = "".join(typed for typed, _ in pieces[start : match.end()])
+        letters = match.expand(instead).removeprefix(match[1] if instead.startswith(r"\1") else "")
+        out += pieces[at:start]
+        is_paired = len(letters) == match.end() - start
+        out += [(pieces[start + i][0], letter) for i, letter in enumerate(letters)] if is_paired else [(typed, letters)]
+        at = match.end()
+    return out + pieces[at:]
