@@ -13,6 +13,7 @@ from wasl.catalogue.models import (
     Parameter,
     Programme,
     Proposal,
+    Purpose,
     Service,
     UnmetReason,
 )
@@ -25,7 +26,7 @@ from wasl.catalogue.rules import (
     fault_of_parameter,
     fault_of_start,
 )
-from wasl.catalogue.shipped import INSIDE, UNMET_REASONS
+from wasl.catalogue.shipped import INSIDE, PURPOSES, UNMET_REASONS
 from wasl.core.actor import Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
@@ -151,6 +152,7 @@ def seed() -> int:
                     for rank, (code, fr, ar) in enumerate(UNMET_REASONS)
                 ],
             ),
+            _ship(Purpose, [row | {"rank": rank} for rank, row in enumerate(PURPOSES)]),
             _ship(Parameter, [{"code": code, "value": row[0]} for code, row in PARAMETERS.items()]),
         )
     )

@@ -120,6 +120,27 @@ class Destination(Labelled):
     is_inside = models.BooleanField(default=False)
 
 
+class Purpose(Labelled):
+    """Why personal data are written down (law 09-08): what is done with them, as it is read aloud, and what follows
+    from saying no. `asks_consent` false: the institution's own mission, told and not asked. `is_on_slip`: its answer
+    may stand on a paper that is found at home."""
+
+    text_fr = models.CharField(max_length=600)
+    text_ar = models.CharField(max_length=600)
+    without_fr = models.CharField(max_length=300)
+    without_ar = models.CharField(max_length=300)
+    asks_consent = models.BooleanField(default=True)
+    is_on_slip = models.BooleanField(default=False)
+
+    @property
+    def text(self) -> str:
+        return self.text_ar if get_language() == "ar" else self.text_fr
+
+    @property
+    def without(self) -> str:
+        return self.without_ar if get_language() == "ar" else self.without_fr
+
+
 class Parameter(DatedEntry):
     """A whole number the rules read; its bounds and unit are in `rules.PARAMETERS`."""
 

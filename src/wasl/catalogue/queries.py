@@ -3,7 +3,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from wasl.access.models import Account
-from wasl.catalogue.models import DatedEntry, Destination, Parameter, Programme, Service, UnmetReason
+from wasl.catalogue.models import DatedEntry, Destination, Parameter, Programme, Purpose, Service, UnmetReason
 from wasl.catalogue.rules import State
 from wasl.core.actor import Actor
 from wasl.core.authority import require
@@ -15,6 +15,7 @@ KINDS: dict[str, type[DatedEntry]] = {
     "programmes": Programme,
     "reasons": UnmetReason,
     "destinations": Destination,
+    "purposes": Purpose,
     "parameters": Parameter,
 }
 
@@ -44,6 +45,10 @@ def unmet_reasons_on(day: date) -> QuerySet[UnmetReason]:
 
 def destinations_on(day: date) -> QuerySet[Destination]:
     return in_force(Destination, on=day)
+
+
+def purposes_on(day: date) -> QuerySet[Purpose]:
+    return in_force(Purpose, on=day)
 
 
 def parameter(code: str, *, on: date) -> int:

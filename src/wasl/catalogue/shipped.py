@@ -18,3 +18,72 @@ UNMET_REASONS = (
     ("DECLINED", "La personne a renoncé", "تخلى الشخص عن الطلب"),
     ("OTHER", "Autre motif", "سبب آخر"),
 )
+
+#: Why data are written down (law 09-08). What needs no consent is told all the same.
+PURPOSES: tuple[dict[str, str | bool], ...] = (
+    {
+        "code": "RECEIVE",
+        "label_fr": "Vous recevoir et suivre votre demande",
+        "label_ar": "استقبالكم وتتبع طلبكم",
+        "text_fr": "Ce que vous dites est noté pour vous recevoir, vous orienter et savoir si l’aide est arrivée. "
+        "Seuls les agents qui vous aident et ceux qui les encadrent le lisent.",
+        "text_ar": "يسجل ما تصرحون به من أجل استقبالكم وتوجيهكم ومعرفة ما إذا وصلت المساعدة. ولا يطلع عليه سوى "
+        "الأعوان الذين يساعدونكم والمشرفين عليهم.",
+        "without_fr": "C’est la mission même de l’institution : votre accord n’est pas demandé, mais vous pouvez "
+        "rester anonyme, ou vous opposer pour un motif légitime.",
+        "without_ar": "هذه مهمة المؤسسة نفسها: لا يطلب رضاكم، غير أنه يمكنكم عدم ذكر هويتكم أو التعرض لسبب مشروع.",
+        "asks_consent": False,
+        "is_on_slip": True,
+    },
+    {
+        "code": "FIGURES",
+        "label_fr": "Établir des chiffres sans nom",
+        "label_ar": "إعداد أرقام بدون أسماء",
+        "text_fr": "Les actes sont comptés pour les rapports de l’institution. Aucun nom n’y figure, et les petits "
+        "nombres sont cachés.",
+        "text_ar": "تحتسب الخدمات في تقارير المؤسسة. لا يرد فيها أي اسم، وتحجب الأعداد الصغيرة.",
+        "without_fr": "Votre accord n’est pas demandé : ces chiffres ne disent rien de vous.",
+        "without_ar": "لا يطلب رضاكم: هذه الأرقام لا تدل عليكم.",
+        "asks_consent": False,
+        "is_on_slip": False,
+    },
+    {
+        "code": "SHARE",
+        "label_fr": "Transmettre des renseignements à un autre service",
+        "label_ar": "إحالة معلومات على مصلحة أخرى",
+        "text_fr": "Quand nous vous orientons vers un autre centre ou une autre administration, nous lui transmettons "
+        "les seuls renseignements que vous choisissez.",
+        "text_ar": "عندما نوجهكم إلى مركز آخر أو إدارة أخرى، لا نحيل عليها سوى المعلومات التي تختارونها.",
+        "without_fr": "Rien n’est transmis : vous vous présentez vous-même et racontez à nouveau. Ce qui a déjà été "
+        "transmis ne peut pas être repris.",
+        "without_ar": "لا تتم إحالة أي شيء: تتقدمون بأنفسكم وتعيدون سرد وضعيتكم. ولا يمكن استرجاع ما سبقت إحالته.",
+        "asks_consent": True,
+        "is_on_slip": True,
+    },
+    {
+        "code": "CONTACT",
+        "label_fr": "Vous joindre par téléphone ou par message",
+        "label_ar": "الاتصال بكم بالهاتف أو بالرسائل",
+        "text_fr": "Nous vous appelons ou vous écrivons pour un rendez-vous ou une réponse, de la façon "
+        "que vous dites.",
+        "text_ar": "نتصل بكم أو نراسلكم من أجل موعد أو جواب، بالطريقة التي تختارونها.",
+        "without_fr": "Personne ne vous appelle ni ne vous écrit : vous revenez au centre pour connaître la réponse.",
+        "without_ar": "لا يتصل بكم أحد ولا يراسلكم: تعودون إلى المركز لمعرفة الجواب.",
+        "asks_consent": True,
+        "is_on_slip": True,
+    },
+    {
+        "code": "SENSITIVE",
+        "label_fr": "Noter ce qui touche à la santé, au handicap ou à la justice",
+        "label_ar": "تسجيل ما يتعلق بالصحة أو الإعاقة أو القضاء",
+        "text_fr": "Ces renseignements ne sont notés que si vous le voulez bien, et ne sont lus que par les agents "
+        "habilités à les lire.",
+        "text_ar": "لا تسجل هذه المعلومات إلا برضاكم، ولا يطلع عليها سوى الأعوان المؤهلين لذلك.",
+        "without_fr": "Plus rien de tel n’est noté à partir d’aujourd’hui ; une aide qui en dépend (appareil, "
+        "attestation) ne peut pas être étudiée. Pour faire effacer ce qui est déjà noté, faites-en la demande.",
+        "without_ar": "لا يسجل أي شيء من هذا القبيل ابتداء من اليوم؛ ولا يمكن دراسة مساعدة تتوقف عليه (جهاز، شهادة). "
+        "ولمحو ما سبق تسجيله، قدموا طلبا بذلك.",
+        "asks_consent": True,
+        "is_on_slip": False,
+    },
+)

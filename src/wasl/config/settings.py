@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "wasl.people",
     "wasl.assistance",
     "wasl.facts",
+    "wasl.rights",
     "wasl.reports",
     "wasl.web",
     "wasl.simulation",

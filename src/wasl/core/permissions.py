@@ -32,6 +32,8 @@ class Permission(StrEnum):
     PERSON_ASK_ACCESS = "person:ask_access"
     PERSON_GRANT_ACCESS = "person:grant_access"
     PERSON_ADJUDICATE = "person:adjudicate"
+    PERSON_READERS = "person:readers"
+    CONSENT_RECORD = "consent:record"
 
     RECEPTION_READ = "reception:read"
     RECEPTION_RECORD = "reception:record"

@@ -33,6 +33,10 @@ KEPT = (
 )
 
 
+#: Since migration 0006, in which a table joined the first six.
+KEPT_WITH_CONSENTS = (*KEPT, "people_consent")
+
+
 def keep_with_registration(table: str) -> RunSQL:
     """Unit and path follow the registration when its unit moves; the level is raised with it."""
     return RunSQL(
@@ -45,12 +49,21 @@ def keep_with_registration(table: str) -> RunSQL:
     )
 
 
-def _raise_kept() -> str:
+def _raise_kept(tables: tuple[str, ...] = KEPT) -> str:
     return "".join(
         f"UPDATE {table} SET level = greatest(level, NEW.level), seal = coalesce(seal, NEW.seal)"
         " WHERE registration_id = NEW.id;"
-        for table in KEPT
+        for table in tables
     )
+
+
+def raise_also(tables: tuple[str, ...], *, before: tuple[str, ...]) -> RunSQL:
+    """The same trigger, over more tables than before."""
+    body = (
+        "CREATE OR REPLACE FUNCTION people_raise_kept() RETURNS trigger LANGUAGE plpgsql"
+        " SECURITY DEFINER SET search_path = pg_catalog, public AS $$ BEGIN {} RETURN NULL; END $$;"
+    )
+    return RunSQL(body.format(_raise_kept(tables)), body.format(_raise_kept(before)))
 
 
 RAISE_KEPT = RunSQL(

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("journal/", include("wasl.web.journal.urls")),
     path("glass/", include("wasl.web.glass.urls")),
     path("people/", include("wasl.web.people.urls")),
+    path("rights/", include("wasl.web.rights.urls")),
     path("", include("wasl.web.assistance.urls")),
     path("", include("wasl.web.drafts.urls")),
     path("catalogue/", include("wasl.web.catalogue.urls")),

@@ -14,7 +14,7 @@ from wasl.assistance.commands.orientations import seal_context
 from wasl.assistance.models import Orientation, Reception
 from wasl.assistance.rules import Urgency
 from wasl.catalogue.queries import names_of_destinations, names_of_services
-from wasl.core.actor import Actor
+from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.core.sealed import unseal
@@ -28,6 +28,8 @@ from wasl.network.letterhead import issuing_unit
 from wasl.network.models import Unit, UnitState
 from wasl.network.names import names_of
 from wasl.network.rules import SECRET_TYPES
+from wasl.people.queries import consents_of
+from wasl.people.rules.consents import Answer
 
 SENSITIVE = 3
 #: Shared fields that the letter prints in places of their own.
@@ -41,9 +43,24 @@ def issue_slip(*, actor: Actor, now: datetime, reception_id: UUID, lang: str) ->
     row: Reception = Reception.objects.visible_to(actor, Permission.RECEPTION_READ).get(pk=reception_id)
     return issue(
         actor=actor, template=ReceptionSlip.template, lang=lang, now=now, level=row.level, seal=row.seal,
-        data=ReceptionSlip(came=localtime(row.arrived_at), is_discreet=True), subject="reception",
+        data=ReceptionSlip(came=localtime(row.arrived_at), is_discreet=True, consents=_answers(actor, row, lang, now)),
+        subject="reception",
         subject_id=row.pk, unit=issuing_unit(Unit.objects.get(pk=row.unit_id), on=localtime(now).date()),
     )  # fmt: skip
+
+
+def _answers(actor: Actor, row: Reception, lang: str, now: datetime) -> tuple[str, ...]:
+    """What she answered, as far as it says nothing of why she came; nothing at all in a nominative file."""
+    if row.registration_id is None or row.level >= NOMINATIVE or not actor.may(Permission.PERSON_READ):
+        return ()
+    stands = consents_of(actor=actor, registration_ids=[row.registration_id], on=localtime(now).date())
+    with translation.override(lang):
+        said = {Answer.GIVEN: gettext("yes"), Answer.REFUSED: gettext("no"), Answer.WITHDRAWN: gettext("no longer")}
+        return tuple(
+            gettext("%(purpose)s: %(answer)s") % {"purpose": each.purpose.label, "answer": said[Answer(last.answer)]}
+            for each in stands
+            if each.purpose.is_on_slip and (last := each.latest)
+        )
 
 
 @transaction.atomic

@@ -11,11 +11,9 @@ from wasl.assistance.queries.orientations import (
 )
 from wasl.assistance.queries.receptions import reception_sheet, register, with_persons
 from wasl.assistance.queries.subjects import Subject, subject_of, writers_of
-from wasl.assistance.queries.timeline import Event, timeline
 
 __all__ = [
     "Day",
-    "Event",
     "by_coupon",
     "Subject",
     "case_sheet",
@@ -33,7 +31,6 @@ __all__ = [
     "register",
     "subject_of",
     "targets",
-    "timeline",
     "with_persons",
     "writers_of",
 ]

@@ -25,6 +25,8 @@ class ReceptionSlip(Paper):
     back: date | datetime | None = None
     place: str = ""
     phone: str = ""
+    #: What the person answered to the purposes that may stand on a paper found at home, one line each.
+    consents: tuple[str, ...] = ()
 
     def words(self, lang: str) -> dict[str, str]:
         return {
@@ -36,6 +38,7 @@ class ReceptionSlip(Paper):
             "back": pgettext("paper", "Come back on"),
             "place": pgettext("paper", "Where"),
             "phone": pgettext("paper", "Phone"),
+            "consents_title": pgettext("paper", "What you answered"),
             "rights_title": pgettext("paper", "Your information, your rights (law 09-08)"),
             "purpose": pgettext(
                 "paper",

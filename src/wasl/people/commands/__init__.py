@@ -1,4 +1,5 @@
 from wasl.people.commands.access import CannotDecide, ask_access, decide_access, end_access
+from wasl.people.commands.consents import CannotAnswer, record_consent
 from wasl.people.commands.details import (
     BadNumber,
     add_address,
@@ -43,6 +44,7 @@ __all__ = [
     "BadDates",
     "BadNumber",
     "BadParticulars",
+    "CannotAnswer",
     "CannotDecide",
     "ChangedMeanwhile",
     "IdTaken",
@@ -72,6 +74,7 @@ __all__ = [
     "open_file",
     "open_granted",
     "protect_person",
+    "record_consent",
     "register_person",
     "rekey_registrations",
     "see_document",

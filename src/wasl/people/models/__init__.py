@@ -1,3 +1,4 @@
+from wasl.people.models.consents import Consent
 from wasl.people.models.household import Address, Household, Membership
 from wasl.people.models.linkage import AccessRequest, LikelyDouble, PersonLink, Protection
 from wasl.people.models.registration import DocumentNumber, IdentityDocument, Person, Phone, Registration
@@ -5,6 +6,7 @@ from wasl.people.models.registration import DocumentNumber, IdentityDocument, Pe
 __all__ = [
     "AccessRequest",
     "Address",
+    "Consent",
     "DocumentNumber",
     "Household",
     "IdentityDocument",

@@ -8,6 +8,11 @@ from wasl.web.catalogue.words import PARAMETERS as PARAMETER_WORDS
 from wasl.web.fields import DayField, NumberField
 
 
+class _Long(forms.Textarea):
+    def __init__(self, direction: str) -> None:
+        super().__init__(attrs={"rows": 4, "dir": direction})
+
+
 class EntryForm(forms.Form):
     code = forms.CharField(label=_("Code"), max_length=20, widget=forms.TextInput(attrs={"dir": "ltr"}))
     label_fr = forms.CharField(label=_("Label in French"), max_length=160, widget=forms.TextInput(attrs={"dir": "ltr"}))
@@ -34,9 +39,18 @@ class DestinationForm(EntryForm):
     is_inside = forms.BooleanField(label=_("A unit of the institution"), required=False)
 
 
+class PurposeForm(EntryForm):
+    text_fr = forms.CharField(label=_("As it is read aloud, in French"), max_length=600, widget=_Long("ltr"))
+    text_ar = forms.CharField(label=_("As it is read aloud, in Arabic"), max_length=600, widget=_Long("rtl"))
+    without_fr = forms.CharField(label=_("What follows from saying no, in French"), max_length=300, widget=_Long("ltr"))
+    without_ar = forms.CharField(label=_("What follows from saying no, in Arabic"), max_length=300, widget=_Long("rtl"))
+    asks_consent = forms.BooleanField(label=_("The person is asked whether she agrees"), required=False)
+    is_on_slip = forms.BooleanField(label=_("The answer may stand on a paper found at home"), required=False)
+
+
 class ParameterForm(forms.Form):
     code = forms.ChoiceField(label=_("Deadline or threshold"), choices=list(PARAMETER_WORDS.items()))
-    value = NumberField(label=_("Value"), most=10_000)
+    value = NumberField(label=_("Value"), most=20_000)
     since = DayField(label=_("From which day"), in_future=True)
 
     def values(self) -> dict[str, Any]:
@@ -48,5 +62,6 @@ FORMS: dict[str, type[forms.Form]] = {
     "programmes": ProgrammeForm,
     "reasons": EntryForm,
     "destinations": DestinationForm,
+    "purposes": PurposeForm,
     "parameters": ParameterForm,
 }

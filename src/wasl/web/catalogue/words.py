@@ -10,6 +10,7 @@ KINDS = {
     "programmes": _("Programmes"),
     "reasons": _("Reasons for what could not be given"),
     "destinations": _("Destinations of orientations"),
+    "purposes": _("Why data are written down"),
     "parameters": _("Deadlines and thresholds"),
 }
 
@@ -29,6 +30,11 @@ PARAMETERS = {
     "case.review_days": _("Between two reviews of a case"),
     "form.late_days": _("Longest time to type a paper form"),
     "glass.open_hours": _("How long a file opened in an emergency stays open"),
+    "correction.decide_days": _("Answer to a request for correction"),
+    "access.answer_days": _("Answer to a request to see one’s data"),
+    "retention.social_days": _("Social files are kept after the last contact"),
+    "retention.sensitive_days": _("Sensitive files are kept after the last contact"),
+    "retention.protection_days": _("Protection files are kept after the last contact"),
     "disclosure.minimum": _("Smallest count of persons that leaves the institution"),
     "disclosure.minimum_sensitive": _("Smallest count for violence and children"),
 }

@@ -6,36 +6,20 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from wasl.assistance.queries import Event, timeline
-from wasl.assistance.queries.names import agents, units
+from wasl.assistance.queries.names import agents
 from wasl.assistance.rules import CASE_OVER, WAITS_FOR_ANSWER
-from wasl.catalogue.queries import services_on
 from wasl.core.actor import Actor
+from wasl.core.permissions import Permission
 from wasl.people.queries import File, readers_of
 from wasl.people.rules import Birth, Particulars
+from wasl.rights.timeline import Moment, timeline_of
 from wasl.vocabulary.choices import current_label
 from wasl.web.people import labels
 from wasl.web.people.places import place_text
-
-EVENT_KINDS = {
-    "reception": _("Reception"),
-    "act": _("Service given"),
-    "orientation": _("Oriented"),
-    "case_opened": _("Case opened"),
-    "case_closed": _("Case closed"),
-}
-#: Kind of event -> address of its page.
-EVENT_PAGES = {
-    "reception": "assistance:reception",
-    "orientation": "assistance:orientation",
-    "case_opened": "assistance:case",
-    "case_closed": "assistance:case",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +32,6 @@ class Line:
     badge_text: Any = ""
     is_over: bool = False
     row: Any = None
-
-
-@dataclass(frozen=True, slots=True)
-class ShownEvent:
-    at: datetime
-    title: Any
-    text: str
-    place: str
-    address: str
 
 
 def _contact(code: str) -> dict[str, Any]:
@@ -79,7 +54,7 @@ def papers_of(file: File) -> list[Line]:
     return [
         Line(
             current_label("identity_documents", paper.document.type),
-            note=paper.number,
+            note=last_signs(paper.number),
             badge="done" if paper.document.status == "SEEN" else "quiet",
             badge_text=labels.DOCUMENT_STATUS.get(paper.document.status, paper.document.status),
             is_over=paper.document.ended_on is not None,
@@ -87,6 +62,11 @@ def papers_of(file: File) -> list[Line]:
         )
         for paper in file.papers
     ]
+
+
+def last_signs(number: str) -> str:
+    """The end of a number, enough to tell one paper from another: JB44551 → …551; nothing of a very short one."""
+    return f"…{number[-3:]}" if len(number) > 4 else "…" if number else ""
 
 
 def registers_of(own: Any) -> list[Line]:
@@ -129,34 +109,12 @@ def _ids(own: Any, others: Iterable[Any]) -> list[UUID]:
     return [own.pk, *(each.pk for each in others)]
 
 
-def events_of(actor: Actor, file: File) -> list[Event]:
+def events_of(actor: Actor, file: File) -> list[Moment]:
     """What happened to any of her registrations that the actor may read, newest first."""
-    return timeline(actor=actor, registration_ids=_ids(file.registration, file.others))
+    return timeline_of(actor=actor, registration_ids=_ids(file.registration, file.others))
 
 
-def shown_events(actor: Actor, events: list[Event], *, today: date) -> list[ShownEvent]:
-    services = {row.code: str(row) for row in services_on(today)}
-    places = units(actor, [event.unit_id for event in events], on=today)
-    return [_shown_event(event, services, places) for event in events]
-
-
-def _shown_event(event: Event, services: dict[str, str], places: dict[UUID, str]) -> ShownEvent:
-    if event.kind == "case_closed":
-        text = current_label("closure_reasons", event.code)
-    else:
-        text = services.get(event.code) or (current_label("services", event.code) if event.code else "")
-    return ShownEvent(event.at, EVENT_KINDS[event.kind], text, places.get(event.unit_id, ""), _page(event))
-
-
-def _page(event: Event) -> str:
-    view = EVENT_PAGES.get(event.kind)
-    try:
-        return reverse(view, args=[event.id]) if view else ""
-    except NoReverseMatch:
-        return ""
-
-
-def open_events(events: list[Event]) -> list[Event]:
+def open_events(events: list[Moment]) -> list[Moment]:
     """What still waits: an orientation without its answer, a case that is open."""
     return [
         event
@@ -166,7 +124,10 @@ def open_events(events: list[Event]) -> list[Event]:
     ]
 
 
-def readers(actor: Actor, own: Any) -> list[tuple[str, datetime]]:
+def readers(actor: Actor, own: Any) -> list[tuple[str, datetime]] | None:
+    """None for a reader who is not told."""
+    if not actor.may(Permission.PERSON_READERS):
+        return None
     last = readers_of(actor=actor, registration_id=own.pk)
     names = agents(account_id for account_id, _at in last)
     return [(names[account_id], at) for account_id, at in last if account_id in names]

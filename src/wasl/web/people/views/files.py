@@ -8,10 +8,13 @@ from django.views.decorators.http import require_GET
 from wasl.core.actor import NOMINATIVE
 from wasl.core.permissions import Permission
 from wasl.people import commands, queries
+from wasl.rights.timeline import SHOWN
 from wasl.web.people import file_parts, labels
 from wasl.web.people.guards import actor_of, hides_what_is_not_there
 from wasl.web.people.places import place_text
 from wasl.web.people.shown import shown_persons
+from wasl.web.rights import parts
+from wasl.web.rights.moments import shown_moments
 
 
 @require_GET
@@ -33,10 +36,13 @@ def person(request: HttpRequest, registration_id: UUID) -> HttpResponse:
         "addresses": file_parts.addresses_of(file),
         "homes": file_parts.homes_of(file, today),
         "others": shown_persons(actor, file.others, today=today),
-        "next_steps": file_parts.shown_events(actor, file_parts.open_events(events), today=today),
-        "events": file_parts.shown_events(actor, events, today=today),
+        "next_steps": shown_moments(actor, file_parts.open_events(events), today=today),
+        "events": shown_moments(actor, events, today=today),
+        "earlier": events[-1].at.isoformat() if len(events) == SHOWN else "",
+        "stands": parts.stands_of(actor, file, today=today),
         "readers": file_parts.readers(actor, own),
         "contact_choices": labels.CONTACT.items(),
+        "may_answer": actor.may(Permission.CONSENT_RECORD),
         "may_correct": actor.may(Permission.PERSON_CORRECT),
         "may_add": actor.may(Permission.PERSON_CORRECT) or actor.may(Permission.PERSON_CREATE),
         "may_receive": actor.may(Permission.RECEPTION_RECORD),
