@@ -150,7 +150,8 @@ def readers_of(*, actor: Actor, registration_id: UUID) -> list[tuple[UUID, datet
     # The latest lines alone, in the order of their index: a file read a million times costs what any costs.
     latest: dict[UUID, datetime] = {}
     for account_id, at in lines.order_by("-at").values_list("account_id", "at")[:MOST_LINES]:
-        latest.setdefault(account_id, at)
+        if account_id is not None:
+            latest.setdefault(account_id, at)
     return list(latest.items())[:25]
 
 
