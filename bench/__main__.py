@@ -1,4 +1,4 @@
-"""python -m bench [NAME …]: every bench, or those named; one line each."""
+"""python -m bench [NAME …] [--option …]: every bench, or those named; one line each. Options are the named bench's."""
 
 import importlib
 import pkgutil
@@ -10,11 +10,13 @@ from bench.world import prepare
 FRAME = {"__main__", "measure", "people", "world"}
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     prepare()
+    first = next((place for place, word in enumerate(arguments) if word.startswith("-")), len(arguments))
+    names, options = arguments[:first], arguments[first:]
     found = [module.name for module in pkgutil.iter_modules(bench.__path__) if module.name not in FRAME]
     for name in names or found:
-        for line in importlib.import_module(f"bench.{name}").lines():
+        for line in importlib.import_module(f"bench.{name}").lines(*options):
             print(line, flush=True)
     return 0
 
