@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-
 from bench.linkage import rules
 from bench.linkage.measures import Links, Truth, cluster_f1, curve, described
+
 from wasl.simulation.people.registry import write
 
 # Records 1 to 6: 1, 2 and 3 are one person, 4 and 5 another, 6 the twin of the second.
