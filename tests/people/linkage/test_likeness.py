@@ -11,13 +11,15 @@ from wasl.people.linkage.likeness import distance_at_most_one, edit_distance, is
 HEARD_APART = """
 كريمة = Karim | كريم = Karima | نبيل = Nabila | Anis = Anissa | فؤادة = Fouad | Tahar = ثريا | طاهر = طير
 Nasri = Nasraoui | ناصري = Nasraoui | القادري = Kaddour | Hassan = Houssine | حسن = حسين | Othmani = عثمان
-Brahim = Brahimi | الفاسي = Fassia | مسعودة = Messaoud | Omari = عمر | صابر = Sabri
+Brahim = Brahimi | الفاسي = Fassia | مسعودة = Messaoud | Omari = عمر | صابر = Sabri | عبد الحميد = Hamid
+Abdelaziz = Aziz | Ben Abdellah = Abdellah | عبد الرحيم = Rahim
 """
 
 HEARD_ALIKE = """
 العلوي = Alaui | مرزوقي = Merzougui | نجوى = Najwa | حياة = Hayat | فرح = Farah | صلاح = Salah | ربيع = Rabie
 نزيه = Nazih | مصطفى = Mostafa | عبد الوهاب = Abdul Wahab | صوفيا = Sofia | Noor = نور | سعدية = Saadia | Khalile = خليل
 مطيع = Moutii | رابح = Rabih | فاطمة الزهراء = Fatimazohra | يحيى = Yahya | Fatime = فاطمة | عمرو = Amrou
+بنعبد الله = Benabdellah | Abdel Hamid = عبدالحميد | Abdelhafid = عبد الحفيظ
 """
 
 

@@ -207,7 +207,7 @@ imad    عماد imad imade emad
 isam    عصام issam isam aissam issame essam
 isa     عيسي aissa issa eissa isa
 isawi   عيساوي aissaoui issaoui laissaoui
-abdallah عبدالله abdellah abdallah abdullah abdoullah abdelah abdalah abdollah abdillah
+abd-allah عبدالله abdellah abdallah abdullah abdoullah abdelah abdalah abdollah abdillah
 abbas   عباس abbas abbes laabbas
 guessous اكسوس كسوس جسوس قسوس guessous gessous ksous kessous
 nur     نور nour nor noor nur
@@ -229,7 +229,7 @@ hadi      هادي hadi hady
 ghani     غني ghani rhani ghany gani
 hafid     حفيظ hafid hafidh hafiz
 hamid     حميد hamid hamide
-allah     الله لله allah ellah ullah llah oullah illah lah
+allah     الله لله له allah ellah ullah llah oullah illah lah
 nabi      نبي nabi nbi naby
 wahid     واحد وحيد wahed ouahed wahid ouahid
 jalil     جليل jalil jelil

@@ -59,13 +59,14 @@ LATIN_ENDINGS: Rules = (
 )  # fmt: skip
 
 
-def _compiled(rules: Rules) -> tuple[tuple[re.Pattern[str], str], ...]:
+def compiled(rules: Rules) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Patterns ready to apply; "$1", as JavaScript writes it, is the first group."""
     return tuple((re.compile(pattern), letters.replace("$1", r"\1")) for pattern, letters in rules)
 
 
-_REWRITES = {True: _compiled(ARABIC_REWRITES), False: _compiled(LATIN_REWRITES)}
-_MERGED = _compiled(MERGED)
-_ENDINGS = {True: _compiled(ARABIC_ENDINGS), False: _compiled(LATIN_ENDINGS)}
+_REWRITES = {True: compiled(ARABIC_REWRITES), False: compiled(LATIN_REWRITES)}
+_MERGED = compiled(MERGED)
+_ENDINGS = {True: compiled(ARABIC_ENDINGS), False: compiled(LATIN_ENDINGS)}
 _ONSET = re.compile(ARABIC_GLIDE)
 _NOT_ARTICLE, _GLUED = re.compile(LATIN_NOT_ARTICLE), re.compile(LATIN_GLUED)
 _LAM = {True: re.compile(ARABIC_LAM), False: re.compile(LATIN_LAM)}
@@ -148,11 +149,13 @@ def traced(word: str) -> list[tuple[str, str]]:
     for pattern, instead in _REWRITES[is_arabic(word)]:
         pieces = _traced(pieces, pattern, instead)
     pairs: list[tuple[str, str]] = []
+    last = ""
     for place, (typed, letter) in enumerate(pieces):
         onset = ARABIC_ONSET.get(letter, "") if place == 0 else ""
         heard = onset or (ARABIC_LETTERS if is_arabic(word) else LATIN_LETTERS).get(letter, "")
-        is_double = bool(pairs) and pairs[-1][1] == heard and not is_arabic(word)
+        is_double = heard == last and not is_arabic(word)
         pairs.append((typed, "" if is_double else _VOWELS.sub("", heard)))
+        last = heard or last
     return pairs
 
 

@@ -13,7 +13,16 @@ from functools import lru_cache
 
 from wasl.core.folding import search_key, without_controls
 from wasl.people.linkage.known import KNOWN, SERVANT_OF
-from wasl.people.linkage.letters import consonants, is_arabic, served, shape, without_article, without_lam
+from wasl.people.linkage.letters import (
+    Rules,
+    compiled,
+    consonants,
+    is_arabic,
+    served,
+    shape,
+    without_article,
+    without_lam,
+)
 
 NORMALISER_VERSION = 2
 
@@ -22,13 +31,13 @@ def _spellings(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_TITLES = _spellings(
+TITLES = _spellings(
     "moulay moulaye my mly mouley sidi si lalla lala lla hadj haj hajj elhaj elhadj hajja lhaj lhadj"
     " مولاي سيدي سي للا لالا حاج حاجه"
 )
-_ARTICLES = _spellings("el al l ess es ech esh as ash err er ar edd ed ad ett et at ezz ez az enn en an le la les ال")
+ARTICLES = _spellings("el al l ess es ech esh as ash err er ar edd ed ad ett et at ezz ez az enn en an le la les ال")
 # Particles as typed → as they stand the head of a skeleton. "ou" (son of) is a vowel: it leaves no consonant.
-_PARTICLES = {
+PARTICLES = {
     **dict.fromkeys(["ben", "bin", "ibn", "بن", "ابن"], "bn"),
     **dict.fromkeys(["bel", "بل"], "bl"),
     **dict.fromkeys(["bou", "bu", "abou", "abu", "بو", "ابو"], "b"),
@@ -41,16 +50,18 @@ _PARTICLES = {
     ),
 }
 # What closes a compound name and is written apart or joined: light of the faith, gift of God.
-_TAILS = _spellings("din dine ddine eddine eddin ddin الدين دين allah ellah llah ullah oullah الله لله")
-_JOINED = (
-    (re.compile("ة(?=\\w)"), "ة "),
-    (re.compile("(?i)^(ben|bou|ait)(?=abd[ea]?[lrsn]...)"), r"\1 "),
-    (re.compile("^(بن|بو|ايت|أيت|آيت)(?=عبد$|عبدال..)"), r"\1 "),
-    (re.compile("(?i)^(fatim[ae]?)(?=(?:e?z|ez)z?[aeo]h)"), r"\1 "),
+TAILS = _spellings("din dine ddine eddine eddin ddin الدين دين allah ellah llah ullah oullah الله لله")
+# Patterns on a word in small letters, before folding: where a space was left out.
+JOINED: Rules = (
+    ("ة(?=.)", "ة "),
+    ("^(ben|bou|ait)(?=abd[ea]?[lrsn]...)", "$1 "),
+    ("^(بن|بو|ايت|أيت|آيت)(?=عبد$|عبدال..)", "$1 "),
+    ("^(fatim[ae]?)(?=(?:e?z|ez)z?[aeo]h)", "$1 "),
 )
-
+_JOINED = compiled(JOINED)
 # Digits that stand for letters in names typed on telephones.
-_CHAT_DIGITS = str.maketrans("3795", "ahkx")
+CHAT_DIGITS = dict(zip("3795", "ahkx", strict=True))
+_CHAT = str.maketrans(CHAT_DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,11 @@ class Word:
     skeleton: str
     written: str
     known: str = ""
+
+
+def _known_servant(of: str) -> str:
+    """Abdelhamid is known as abd-hamid, never as Hamid."""
+    return f"abd-{SERVANT_OF[of]}" if of in SERVANT_OF else ""
 
 
 def _servant_of(word: str) -> str:
@@ -79,8 +95,9 @@ def _stem(word: str) -> str:
 
 @lru_cache(maxsize=131_072)
 def _word(bare: str) -> Word:
-    known = KNOWN.get(bare) or KNOWN.get(without_lam(bare)) or ""
-    return Word(consonants(known) or known if known else _stem(bare), bare, known)
+    if known := KNOWN.get(bare) or KNOWN.get(without_lam(bare)):
+        return Word(consonants(known) or known, bare, known)
+    return Word(_stem(bare), bare, _known_servant(served(bare) or ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +118,7 @@ def _pieces(text: str) -> list[_Piece]:
 
 @lru_cache(maxsize=131_072)
 def _pieces_of(raw: str) -> tuple[_Piece, ...]:
+    raw = raw.lower()
     for pattern, apart in _JOINED:
         raw = pattern.sub(apart, raw)
     folded = [(part, "".join(filter(str.isalnum, search_key(part)))) for part in raw.split()]
@@ -108,18 +126,19 @@ def _pieces_of(raw: str) -> tuple[_Piece, ...]:
 
 
 def _letters(folded: str) -> str:
-    return folded if is_arabic(folded) or folded.isdigit() else folded.translate(_CHAT_DIGITS)
+    return folded if is_arabic(folded) or folded.isdigit() else folded.translate(_CHAT)
 
 
 def _governed(particles: list[str], piece: _Piece) -> Word:
     """A word with the particles before it, as one."""
-    bare, last = piece.bare, _PARTICLES[particles[-1]]
+    bare, last = piece.bare, PARTICLES[particles[-1]]
     written = "".join(particles) + (piece.folded if last == "bd" else bare)
     if written in KNOWN:
         return _word(written)
-    heads = "".join(_PARTICLES[particle] for particle in particles)
+    heads = "".join(PARTICLES[particle] for particle in particles)
     if last == "bd":
-        return Word(heads[:-2] + _servant_of(bare), written, SERVANT_OF.get(bare, ""))
+        known = _known_servant(bare) if heads == "bd" else ""
+        return Word(heads[:-2] + _servant_of(bare), written, known)
     stem = _word(bare).skeleton
     if not last and re.match("[aeiعا]", bare):
         stem = f"w{stem}"
@@ -136,13 +155,13 @@ def words(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     for place, piece in enumerate(pieces):
         is_last = place == len(pieces) - 1
-        if not is_last and piece.folded in _PARTICLES:
+        if not is_last and piece.folded in PARTICLES:
             particles.append(piece.folded)
-        elif not is_last and piece.folded in _ARTICLES:
+        elif not is_last and piece.folded in ARTICLES:
             continue
-        elif piece.folded in _TAILS and found and not particles:
+        elif piece.folded in TAILS and found and not particles:
             found.append(_word(found.pop().written + piece.folded))
-        elif piece.bare in _TITLES and not particles and (found or not is_last):
+        elif piece.bare in TITLES and not particles and (found or not is_last):
             continue
         else:
             found.append(_governed(particles, piece) if particles else _word(piece.bare))
@@ -171,7 +190,7 @@ def fine_form(text: str) -> str:
 
 
 def canonical_name(text: str) -> str:
-    """The names in `text` as `known.py` knows them, otherwise as written, folded: "abdallah" for عبد الله, Abdellah."""
+    """The names in `text` as `known.py` knows them, otherwise as written, folded: "abd-allah" for عبد الله, Abdellah."""
     return " ".join(word.known or word.written for word in words(text))
 
 
