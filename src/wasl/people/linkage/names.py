@@ -190,7 +190,7 @@ def fine_form(text: str) -> str:
 
 
 def canonical_name(text: str) -> str:
-    """The names in `text` as `known.py` knows them, otherwise as written, folded: "abd-allah" for عبد الله, Abdellah."""
+    """The names in `text` as `known.py` knows them, otherwise as written, folded: عبد الله is "abd-allah"."""
     return " ".join(word.known or word.written for word in words(text))
 
 
