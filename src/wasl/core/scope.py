@@ -28,6 +28,8 @@ SYSTEM_JOBS = frozenset(
         "resolve actor",  # named and denied dossiers of the account that signs in
         "remind orientations",
         "rekey persons",
+        "work on lists",  # which lists of persons wait for the worker, and which are past their keeping
+        "undo list",  # what has been done since with what a list made, wherever it was done
         "break glass",  # names the asker on files that neither agent may know of
         "back up",
         "load demo",

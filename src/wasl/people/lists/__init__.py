@@ -1,0 +1,1 @@
+"""Lists of persons from partners and centres: read as they come, without a model to fill."""
