@@ -52,11 +52,11 @@ class PersonList(ScopedModel):
 class ListFile(ScopedModel):
     """The file as it came, sealed: the verdicts go back in its own layout. Deleted when the list is cleared."""
 
-    list = models.OneToOneField(PersonList, primary_key=True, on_delete=models.PROTECT, related_name="file")
+    person_list = models.OneToOneField(PersonList, primary_key=True, on_delete=models.PROTECT, related_name="file")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     sealed = models.BinaryField()
 
-    list_id: UUID
+    person_list_id: UUID
 
 
 class ListRow(ScopedModel):
@@ -70,7 +70,7 @@ class ListRow(ScopedModel):
 
     id = models.UUIDField(primary_key=True, default=new_id)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_constraint=False)
-    list = models.ForeignKey(PersonList, on_delete=models.PROTECT, related_name="rows")
+    person_list = models.ForeignKey(PersonList, on_delete=models.PROTECT, related_name="rows")
     sheet = models.PositiveSmallIntegerField()
     line = models.PositiveIntegerField()
     sealed = models.BinaryField(default=bytes)
@@ -92,12 +92,12 @@ class ListRow(ScopedModel):
 
     class Meta(ScopedModel.Meta):
         indexes = [
-            models.Index(fields=["list", "verdict", "sheet", "line"], name="people_listrow_verdict"),
-            models.Index(fields=["list", "id"], name="people_listrow_made", condition=Q(made_at__isnull=False)),
+            models.Index(fields=["person_list", "verdict", "sheet", "line"], name="people_listrow_verdict"),
+            models.Index(fields=["person_list", "id"], name="people_listrow_made", condition=Q(made_at__isnull=False)),
         ]
-        constraints = [models.UniqueConstraint(fields=["list", "sheet", "line"], name="people_listrow_line")]
+        constraints = [models.UniqueConstraint(fields=["person_list", "sheet", "line"], name="people_listrow_line")]
 
-    list_id: UUID
+    person_list_id: UUID
     unit_id: UUID
 
 
