@@ -62,6 +62,10 @@ async function scripts() {
     entryPoints: { app: "front/js/app.js", chart: "front/js/chart.js" },
     outdir: OUT, bundle: true, minify: true, target: TARGET, format: "iife", legalComments: "linked",
   });
+  await build({
+    entryPoints: { names: "front/js/names_here.js" },
+    outdir: OUT, bundle: true, minify: true, target: TARGET, format: "esm", legalComments: "linked",
+  });
 }
 
 await rm(OUT, { recursive: true, force: true });
