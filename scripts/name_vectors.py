@@ -1,4 +1,4 @@
-"""Writes the vectors that hold the Python and the browser's rules together: tests/people/linkage/vectors.tsv and likeness.tsv.
+"""Writes tests/people/linkage/vectors.tsv and likeness.tsv, which hold the Python and the browser's rules together.
 
 Run it after a change of the rules that is meant, and read the difference before committing it.
 """
