@@ -10,7 +10,7 @@ from wasl.core.scope import entered
 from wasl.journal.models import Line
 from wasl.people import commands, queries
 from wasl.people.models import PersonLink, Registration
-from wasl.people.rules import Birth, Particulars
+from wasl.people.rules import Answer, Birth, Particulars
 from wasl.people.rules.sought import sought_as
 
 NOW = datetime(2026, 11, 21, 10, tzinfo=UTC)
@@ -66,7 +66,7 @@ def test_the_adjudicator_of_both_is_told_and_may_take_them_apart(pair, worker, o
     with working_as("ADJUDICATOR", institution.delegation) as judge:
         (double,) = queries.doubles_to_decide(actor=judge)
         assert {each.pk for each in queries.double_sheets(actor=judge, double_id=double.pk)[1]} == {mine.pk, theirs.pk}
-        commands.decide_double(actor=judge, double_id=double.pk, is_same=False)
+        commands.decide_double(actor=judge, double_id=double.pk, answers={double.other_id: Answer.DIFFERENT})
         assert not queries.doubles_to_decide(actor=judge).exists()
     assert person(worker, mine) != person(other, theirs)
 
@@ -84,7 +84,7 @@ def test_who_does_not_adjudicate_reads_no_pair(pair, institution):
 def test_what_was_linked_is_undone_with_nothing_lost(pair, worker, other):
     mine, theirs = pair
     with entered(worker):
-        commands.unlink(actor=worker, registration_id=mine.pk, now=NOW)
+        commands.unlink(actor=worker, registration_id=mine.pk)
         links = PersonLink.objects.visible_to(worker, Permission.PERSON_READ)
         assert links.filter(registration=mine).count() == 3
     assert person(worker, mine) != person(other, theirs)
@@ -94,23 +94,23 @@ def test_two_of_ones_own_are_linked_and_undone(worker):
     first, second = register(worker), register(worker, none_of_these="UNSURE")
     own = person(worker, second)
     with entered(worker):
-        commands.confirm_same(actor=worker, registration_id=second.pk, as_registration_id=first.pk, now=NOW)
+        commands.confirm_same(actor=worker, registration_id=second.pk, as_registration_id=first.pk)
     assert person(worker, second) == person(worker, first)
     with entered(worker):
-        commands.unlink(actor=worker, registration_id=second.pk, now=NOW + timedelta(minutes=1))
+        commands.unlink(actor=worker, registration_id=second.pk)
     assert person(worker, second) == own
 
 
 def test_nothing_to_undo_is_said(worker):
     made = register(worker)
     with entered(worker), pytest.raises(commands.NothingToUndo):
-        commands.unlink(actor=worker, registration_id=made.pk, now=NOW)
+        commands.unlink(actor=worker, registration_id=made.pk)
 
 
 def test_nobody_links_to_a_registration_out_of_sight(worker, other):
     mine, theirs = register(worker), register(other, none_of_these="UNSURE")
     with entered(worker), pytest.raises(PersonLink.DoesNotExist):
-        commands.confirm_same(actor=worker, registration_id=mine.pk, as_registration_id=theirs.pk, now=NOW)
+        commands.confirm_same(actor=worker, registration_id=mine.pk, as_registration_id=theirs.pk)
 
 
 def test_a_likely_double_is_found_once_and_not_again(worker, other, institution):
@@ -118,7 +118,7 @@ def test_a_likely_double_is_found_once_and_not_again(worker, other, institution)
     register(other, none_of_these="UNSURE")
     assert (commands.find_doubles(now=NOW), commands.find_doubles(now=NOW)) == (2, 0)
     with working_as("ADJUDICATOR", institution.hq) as judge:
-        assert [double.state for double in queries.doubles_to_decide(actor=judge)] == ["FOUND"]
+        assert [double.origin for double in queries.doubles_to_decide(actor=judge)] == ["FOUND"]
 
 
 @pytest.fixture
@@ -215,5 +215,5 @@ def test_the_protected_adjudicator_decides_without_being_named(worker, other, in
     commands.find_doubles(now=NOW)
     with working_as("ADJUDICATOR_PROTECTED", institution.hq) as judge:
         (double,) = queries.doubles_to_decide(actor=judge)
-        commands.decide_double(actor=judge, double_id=double.pk, is_same=True)
+        commands.decide_double(actor=judge, double_id=double.pk, answers={double.other_id: Answer.SAME})
     assert person(worker, mine) == person(other, theirs)

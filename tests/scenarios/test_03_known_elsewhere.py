@@ -62,8 +62,8 @@ def test_confirming_makes_one_person_logged_and_reversible(confirmed):
     _, trainer, worker, earlier, mine = confirmed
     assert person(worker, mine) == person(trainer, earlier)
     with entered(worker):
-        assert Line.objects.filter(verb="person:link", subject_id=str(mine.pk)).count() == 1
-        commands.unlink(actor=worker, registration_id=mine.pk, now=NOW)
+        assert Line.objects.filter(verb="person:same", subject_id=str(mine.pk)).count() == 1
+        commands.unlink(actor=worker, registration_id=mine.pk)
         past = PersonLink.objects.visible_to(worker, Permission.PERSON_READ).filter(registration=mine)
         assert past.count() == 3
     assert person(worker, mine) != person(trainer, earlier)

@@ -13,7 +13,7 @@ from wasl.core.identifiers import new_id
 from wasl.core.scope import system
 from wasl.people.linkage.identity import local_digits
 from wasl.people.linkage.names import NORMALISER_VERSION
-from wasl.people.rules import Contact, Particulars, birth_columns
+from wasl.people.rules import Answer, Contact, LinkReason, Particulars, Source, birth_columns
 from wasl.people.rules.papers import stored_phone
 from wasl.people.rules.sought import keys_of
 
@@ -26,6 +26,10 @@ _REGISTRATION = (
     "version", "none_of_these", "created_by", "created_at", "is_simulated", "doubles_checked_at",
 )  # fmt: skip
 _LINK = ("id", "registration_id", "unit_id", "path", "level", "person_id", "since_at", "reason")
+_VERDICT = (
+    "id", "one_id", "unit_id", "path", "other_id", "other_unit_id", "other_path", "level", "answer", "source", "reason",
+    "said_at",
+)  # fmt: skip
 _PHONE = ("id", "registration_id", "unit_id", "path", "level", "number", "local_digits", "contact", "belongs_to")
 _HOUSEHOLD = ("id", "unit_id", "path", "level", "is_simulated", "created_at")
 _MEMBER = ("id", "registration_id", "household_id", "unit_id", "path", "level", "role", "since")
@@ -33,7 +37,8 @@ _MEMBER = ("id", "registration_id", "household_id", "unit_id", "path", "level", 
 
 @dataclass(slots=True, kw_only=True)
 class NewRegistration:
-    """`person_id` says that it is somebody already made; `is_compared` that doubles need not be looked for."""
+    """`person_id` says that it is somebody already made: a list that came so; `is_compared` that doubles need not be
+    looked for."""
 
     unit_id: UUID
     path: str
@@ -66,11 +71,17 @@ class NewHousehold:
 def write_registrations(rows: Iterable[NewRegistration], *, today: date, job: str = "load demo") -> int:
     """Registrations with their link and at most one phone each, as the listed system job; answers how many."""
     written = 0
+    firsts: dict[UUID, _First] = {}
     for batch in batched(rows, BATCH):
         persons = [row.person_id or new_id() for row in batch]
+        _find_firsts(firsts, {row.person_id for row in batch if row.person_id} - firsts.keys(), job)
+        for row in batch:
+            if row.person_id:
+                firsts.setdefault(row.person_id, _First(row.id, row.unit_id, row.path, row.level))
         _write("people_person", ("id",), ([person] for person in dict.fromkeys(persons)), job, is_idempotent=True)
         _write("people_registration", _REGISTRATION, (_columns(row, today) for row in batch), job)
-        _write("people_personlink", _LINK, _links(batch, persons), job)
+        _write("people_personlink", _LINK, _links(batch, persons, firsts), job)
+        _write("people_verdict", _VERDICT, _verdicts(batch, firsts), job)
         _write("people_phone", _PHONE, _phones(batch), job)
         written += len(batch)
     return written
@@ -103,9 +114,49 @@ def _columns(row: NewRegistration, today: date) -> list[Any]:
     ]  # fmt: skip
 
 
-def _links(batch: Sequence[NewRegistration], persons: Sequence[UUID]) -> Iterator[list[Any]]:
+@dataclass(frozen=True, slots=True)
+class _First:
+    """The registration a person was made with."""
+
+    id: UUID
+    unit_id: UUID
+    path: str
+    level: int
+
+
+def _find_firsts(firsts: dict[UUID, _First], wanted: set[UUID], job: str) -> None:
+    if not wanted:
+        return
+    with system(job), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT l.person_id, r.id, r.unit_id, r.path, r.level FROM people_personlink l"
+            " JOIN people_registration r ON r.id = l.registration_id"
+            " WHERE l.until_at IS NULL AND l.reason = '' AND l.person_id = ANY (%s)",
+            [list(wanted)],
+        )
+        firsts.update((person, _First(*place)) for person, *place in cursor.fetchall())
+
+
+def _links(
+    batch: Sequence[NewRegistration], persons: Sequence[UUID], firsts: dict[UUID, _First]
+) -> Iterator[list[Any]]:
     for row, person in zip(batch, persons, strict=True):
-        yield [new_id(), row.id, row.unit_id, row.path, row.level, person, row.created_at, ""]
+        is_own = row.person_id is None or firsts[row.person_id].id == row.id
+        reason = "" if is_own else LinkReason.LIST
+        yield [new_id(), row.id, row.unit_id, row.path, row.level, person, row.created_at, reason]
+
+
+def _verdicts(batch: Sequence[NewRegistration], firsts: dict[UUID, _First]) -> Iterator[list[Any]]:
+    """What the list says: this registration and the person's first one are the same."""
+    for row in batch:
+        if row.person_id is None or firsts[row.person_id].id == row.id:
+            continue
+        own = _First(row.id, row.unit_id, row.path, row.level)
+        one, other = sorted((own, firsts[row.person_id]), key=lambda each: each.id)
+        yield [
+            new_id(), one.id, one.unit_id, one.path, other.id, other.unit_id, other.path, max(one.level, other.level),
+            Answer.SAME, Source.LIST, "", row.created_at,
+        ]  # fmt: skip
 
 
 def _phones(batch: Sequence[NewRegistration]) -> Iterator[list[Any]]:

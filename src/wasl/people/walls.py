@@ -112,3 +112,23 @@ PROTECT_PROTECTIONS = RunSQL(
     "DROP POLICY people_protection_system ON people_protection;"
     "ALTER TABLE people_protection DISABLE ROW LEVEL SECURITY;",
 )
+
+
+_UNDENIED = (
+    "((SELECT COALESCE(NULLIF(current_setting('wasl.denied', true), ''), '{}')) = '{}'"
+    " OR NOT people_pair_denied(one_id, other_id))"
+)
+PAIRS = ("people_likelydouble", "people_verdict", "people_cannotlink")
+
+
+def protect_pairs(table: str) -> RunSQL:
+    """The second wall around rows about two registrations; PostgreSQL's functions alone write them."""
+    condition = f"{_BOTH} AND {_ADJUDICATES} AND {_UNDENIED}"
+    return RunSQL(
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
+        f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM wasl_app;"
+        f"DROP POLICY IF EXISTS {table}_scope ON {table}; DROP POLICY IF EXISTS {table}_system ON {table};"
+        f"CREATE POLICY {table}_scope ON {table} TO wasl_app USING ({condition});"
+        f"CREATE POLICY {table}_system ON {table} TO wasl_system USING (true) WITH CHECK (true);",
+        RunSQL.noop,
+    )

@@ -89,7 +89,7 @@ def pair(where, *, level=2):
         one, other = sorted((person(where)(world), person(where, name="other")(world)), key=lambda row: row.pk)
         return _write(
             models.LikelyDouble, one=one, other=other, unit=one.unit, path=one.path, other_unit=other.unit,
-            other_path=other.path, level=level, state="FOUND",
+            other_path=other.path, level=level, origin="FOUND",
         )  # fmt: skip
 
     return lambda world: {"double_id": world.once(f"pair {where} {level}", lambda: make(world)).pk}

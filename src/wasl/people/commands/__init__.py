@@ -11,6 +11,7 @@ from wasl.people.commands.details import (
     end_phone,
     see_document,
 )
+from wasl.people.commands.finding import ProposedPair, find_doubles, store_pairs
 from wasl.people.commands.households import (
     AlreadyMember,
     BadDates,
@@ -19,12 +20,13 @@ from wasl.people.commands.households import (
     join_household,
     leave_household,
 )
+from wasl.people.commands.judging import AlreadyDecided, KeptApart, SeenOtherwise, decide_double, take_back
 from wasl.people.commands.linking import (
     NothingToUndo,
     confirm_outside,
     confirm_same,
-    decide_double,
-    find_doubles,
+    keep_apart,
+    lift_apart,
     unlink,
 )
 from wasl.people.commands.protecting import end_protection, protect_person
@@ -40,6 +42,7 @@ from wasl.people.commands.registering import (
 )
 
 __all__ = [
+    "AlreadyDecided",
     "AlreadyMember",
     "BadDates",
     "BadNumber",
@@ -48,8 +51,11 @@ __all__ = [
     "CannotDecide",
     "ChangedMeanwhile",
     "IdTaken",
+    "KeptApart",
     "LikelyKnown",
     "NothingToUndo",
+    "ProposedPair",
+    "SeenOtherwise",
     "add_address",
     "add_document",
     "add_phone",
@@ -69,7 +75,9 @@ __all__ = [
     "end_protection",
     "find_doubles",
     "join_household",
+    "keep_apart",
     "leave_household",
+    "lift_apart",
     "open_double",
     "open_file",
     "open_granted",
@@ -78,5 +86,7 @@ __all__ = [
     "register_person",
     "rekey_registrations",
     "see_document",
+    "store_pairs",
+    "take_back",
     "unlink",
 ]

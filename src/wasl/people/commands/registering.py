@@ -155,7 +155,7 @@ def _link(*, actor: Actor, made: Registration, same_as: SameAs | None, now: date
     links = PersonLink.objects.visible_to(actor, Permission.PERSON_CREATE)
     links.create(registration=made, person=Person.objects.create(), account_id=actor.account_id)
     if same_as and same_as.registration_id:
-        confirm_same(actor=actor, registration_id=made.pk, as_registration_id=same_as.registration_id, now=now)
+        confirm_same(actor=actor, registration_id=made.pk, as_registration_id=same_as.registration_id)
     elif same_as:
         confirm_outside(actor=actor, registration_id=made.pk, token=same_as.token, today=localdate(now))
 

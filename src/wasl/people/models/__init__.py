@@ -1,13 +1,15 @@
 from wasl.people.models.consents import Consent
 from wasl.people.models.household import Address, Household, Membership
-from wasl.people.models.linkage import AccessRequest, LikelyDouble, PersonLink, Protection
+from wasl.people.models.linkage import AccessRequest, PersonLink, Protection
 from wasl.people.models.lists import ListFile, ListMapping, ListRow, PersonList
 from wasl.people.models.registration import DocumentNumber, IdentityDocument, Person, Phone, Registration
+from wasl.people.models.review import CannotLink, LikelyDouble, LinkageRun, Verdict
 
 __all__ = [
     "AccessRequest",
     "Address",
     "Consent",
+    "CannotLink",
     "DocumentNumber",
     "Household",
     "IdentityDocument",
@@ -15,6 +17,7 @@ __all__ = [
     "ListFile",
     "ListMapping",
     "ListRow",
+    "LinkageRun",
     "Membership",
     "Person",
     "PersonLink",
@@ -22,4 +25,5 @@ __all__ = [
     "Phone",
     "Protection",
     "Registration",
+    "Verdict",
 ]

@@ -10,7 +10,6 @@ from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.people.models import AccessRequest, LikelyDouble, Registration
 from wasl.people.rules import AccessState, Birth
-from wasl.people.rules.states import OPEN_DOUBLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def requests_to_decide(*, actor: Actor) -> QuerySet[AccessRequest]:
 
 def doubles_to_decide(*, actor: Actor) -> QuerySet[LikelyDouble]:
     rows = LikelyDouble.objects.visible_to(actor, Permission.PERSON_ADJUDICATE)
-    return rows.filter(state__in=OPEN_DOUBLES).order_by("-level", "found_at")  # type: ignore[no-any-return]
+    return rows.filter(is_open=True).order_by("-strength", "id")  # type: ignore[no-any-return]
 
 
 def double_sheets(*, actor: Actor, double_id: UUID) -> tuple[LikelyDouble, list[Registration]]:

@@ -39,23 +39,71 @@ class NoneOfThese(StrEnum):
 
 
 class LinkReason(StrEnum):
+    """Why a registration became another person than the one it was made with, or was made as somebody's."""
+
     CONFIRMED = "CONFIRMED"
     OUTSIDE = "OUTSIDE"
     DECIDED = "DECIDED"
+    AUTOMATIC = "AUTOMATIC"
+    LIST = "LIST"
     UNDONE = "UNDONE"
 
 
-class DoubleState(StrEnum):
-    """FOUND by the search, SAID by an agent of a masked hit; then decided by an adjudicator."""
+class Origin(StrEnum):
+    """Why a pair is looked at: FOUND by comparison, SAID by an agent who did not see both, a CHECK of an automatic
+    link."""
 
     FOUND = "FOUND"
     SAID = "SAID"
+    CHECK = "CHECK"
+
+
+class Tier(StrEnum):
+    AUTO = "AUTO"
+    REVIEW = "REVIEW"
+
+
+class Answer(StrEnum):
     SAME = "SAME"
     DIFFERENT = "DIFFERENT"
+    UNSURE = "UNSURE"
 
 
-#: What still waits for an adjudicator.
-OPEN_DOUBLES = (DoubleState.FOUND, DoubleState.SAID)
+class Source(StrEnum):
+    """Who said it: a WORKER who read both, one who saw a masked hit OUTSIDE, a JUDGE of both sides, the batch (AUTO), a
+    LIST that came so."""
+
+    WORKER = "WORKER"
+    OUTSIDE = "OUTSIDE"
+    JUDGE = "JUDGE"
+    AUTO = "AUTO"
+    LIST = "LIST"
+
+
+class WhyVerdict(StrEnum):
+    """What the answer rests on."""
+
+    PAPER = "PAPER"
+    ASKED = "ASKED"
+    FAMILY = "FAMILY"
+    WRITTEN = "WRITTEN"
+    MISTAKE = "MISTAKE"
+
+
+class Apart(StrEnum):
+    """Why two registrations are not one person."""
+
+    CARDS = "CARDS"
+    TWINS = "TWINS"
+    SIBLINGS = "SIBLINGS"
+    SAID = "SAID"
+
+
+class RunState(StrEnum):
+    RUNNING = "RUNNING"
+    DONE = "DONE"
+    HALTED = "HALTED"
+    FAILED = "FAILED"
 
 
 class AccessState(StrEnum):

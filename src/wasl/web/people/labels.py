@@ -12,8 +12,8 @@ from wasl.people.rules import (
     Birth,
     Contact,
     DocumentStatus,
-    DoubleState,
     NoneOfThese,
+    Origin,
     RegistryStatus,
     WhyAccess,
     age_on,
@@ -58,7 +58,11 @@ ACCESS_STATE: dict[str, Any] = {
     AccessState.REFUSED: _("not given"),
     AccessState.ENDED: _("over"),
 }
-DOUBLE_STATE: dict[str, Any] = {DoubleState.FOUND: _("found by comparison"), DoubleState.SAID: _("said by an agent")}
+ORIGIN: dict[str, Any] = {
+    Origin.FOUND: _("found by comparison"),
+    Origin.SAID: _("said by an agent"),
+    Origin.CHECK: _("linked automatically, drawn to be checked"),
+}
 LANGUAGES: dict[str, Any] = {
     "ar": _("Arabic (darija)"),
     "tzm": _("Tamazight"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.people import commands, queries
-from wasl.people.rules import sought_as
+from wasl.people.rules import Answer, sought_as
 from wasl.people.rules.sought import best_agreement
 from wasl.web.paging import page_by_key
 from wasl.web.people import labels
@@ -42,8 +42,10 @@ def compare(request: HttpRequest, registration_id: UUID, other_id: UUID) -> Http
         for each in (registration_id, other_id)
     )
     if request.method == "POST":
-        commands.confirm_same(actor=actor, registration_id=one.pk, as_registration_id=other.pk, now=timezone.now())
-        messages.success(request, _("Linked: one person, two registrations. This can be undone on this page."))
+        if commands.confirm_same(actor=actor, registration_id=one.pk, as_registration_id=other.pk):
+            messages.success(request, _("Linked: one person, two registrations. This can be undone on this page."))
+        else:
+            messages.warning(request, _("Something says that they are two persons: an adjudicator will look at it."))
         return redirect("people:person", one.pk)
     agreement = best_agreement(sought_as(one.particulars), other.particulars, has_phone=False, has_number=False)
     context = {
@@ -61,7 +63,7 @@ def unlink(request: HttpRequest, registration_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.PERSON_CORRECT)
     try:
-        commands.unlink(actor=actor, registration_id=registration_id, now=timezone.now())
+        commands.unlink(actor=actor, registration_id=registration_id)
     except commands.NothingToUndo:
         messages.error(request, _("This registration stands alone: there is nothing to take apart."))
     else:
@@ -72,8 +74,8 @@ def unlink(request: HttpRequest, registration_id: UUID) -> HttpResponse:
 @require_GET
 def doubles(request: HttpRequest) -> HttpResponse:
     """Pairs that wait for an adjudicator of both territories and of their level."""
-    page = page_by_key(request, queries.doubles_to_decide(actor=actor_of(request)), order=("-level", "found_at", "id"))
-    rows = [(row, labels.DOUBLE_STATE.get(row.state, "")) for row in page.rows]
+    page = page_by_key(request, queries.doubles_to_decide(actor=actor_of(request)), order=("-strength", "id"))
+    rows = [(row, labels.ORIGIN.get(row.origin, "")) for row in page.rows]
     context = {"rows": rows, "next_key": page.next_key, "previous_key": page.previous_key}
     return TemplateResponse(request, "people/doubles.html", context)
 
@@ -99,12 +101,13 @@ def double(request: HttpRequest, double_id: UUID) -> HttpResponse:
 
 def _decided(request: HttpRequest, double_id: UUID) -> HttpResponse:
     answer = request.POST.get("answer")
-    if answer not in {"same", "different"}:
+    if answer not in set(Answer):
         messages.error(request, str(labels.PROBLEMS["UNKNOWN"]))
         return redirect("people:double", double_id)
     try:
-        commands.decide_double(actor=actor_of(request), double_id=double_id, is_same=answer == "same")
-    except queries.HitExpired:
+        pair, _sheets = queries.double_sheets(actor=actor_of(request), double_id=double_id)
+        commands.decide_double(actor=actor_of(request), double_id=double_id, answers={pair.other_id: Answer(answer)})
+    except (queries.HitExpired, commands.AlreadyDecided, commands.KeptApart):
         messages.error(request, _("This pair no longer waits for you."))
     else:
         messages.success(request, _("Decided."))
