@@ -88,8 +88,9 @@ def _open(row: GlassRequest, *, since_at: datetime, until_at: datetime) -> None:
     if asker is None:
         return
     with system("break glass"):
-        person = PersonLink.objects.for_system("break glass").filter(registration_id=row.registration_id)
-        registrations = PersonLink.objects.for_system("break glass").filter(person_id__in=person.values("person_id"))
+        today = PersonLink.objects.for_system("break glass").filter(until_at__isnull=True)
+        person = today.filter(registration_id=row.registration_id)
+        registrations = today.filter(person_id__in=person.values("person_id"))
         cases = list(
             Case.objects.for_system("break glass").filter(
                 registration_id__in=registrations.values("registration_id"),

@@ -38,7 +38,7 @@ def is_drawn(one: UUID, other: UUID) -> bool:
 
 
 @transaction.atomic
-def store_pairs(pairs: Iterable[ProposedPair], *, run_id: UUID | None = None) -> dict[str, int]:
+def store_pairs(*, pairs: Iterable[ProposedPair], run_id: UUID | None = None) -> dict[str, int]:
     """Links the automatic tier where nothing forbids it, and keeps the rest to be reviewed.
 
     Strongest first: what is linked first counts when a later link would join two who are kept apart. A few hundred at

@@ -8,6 +8,7 @@ from wasl.core.actor import Actor
 from wasl.core.permissions import Permission
 from wasl.journal.commands import record
 from wasl.people import queries
+from wasl.people.commands.linking import call
 from wasl.people.models import LikelyDouble, Registration
 from wasl.people.queries.files import File
 from wasl.people.queries.requests import GrantedSheet
@@ -39,8 +40,9 @@ def open_granted(*, actor: Actor, request_id: UUID) -> GrantedSheet | None:
 
 @transaction.atomic
 def open_double(*, actor: Actor, double_id: UUID) -> tuple[LikelyDouble, list[Registration]]:
-    """Both registrations of a pair, for its adjudicator. Raises LikelyDouble.DoesNotExist."""
+    """The registrations of an item to review, for its adjudicator. Raises LikelyDouble.DoesNotExist."""
     pair, sheets = queries.double_sheets(actor=actor, double_id=double_id)
+    call("people_note_bars", double_id)
     for sheet in sheets:
         record(
             actor=actor, verb="person:read_double", subject="registration", subject_id=sheet.pk, path=sheet.path,

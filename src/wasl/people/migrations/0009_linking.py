@@ -437,6 +437,20 @@ SECURITY DEFINER SET search_path = pg_catalog, public AS $$
         WHERE d.id = double_id AND people_judges(d.one_id, d.other_id) AND people_judges(p.one_id, p.other_id))
     ORDER BY id $$;
 
+-- Different cards become a bar that can be seen, and lifted.
+CREATE FUNCTION people_note_bars(double_id uuid) RETURNS void LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE d record;
+BEGIN
+    FOR d IN SELECT p.one_id, p.other_id FROM people_likelydouble i
+        JOIN people_likelydouble p ON p.id = i.id OR (p.cluster = i.cluster AND p.is_open)
+        WHERE i.id = double_id AND people_judges(p.one_id, p.other_id)
+    LOOP
+        PERFORM people_note_cards(people_components(ARRAY[d.one_id]), people_components(ARRAY[d.other_id]))
+        WHERE d.other_id NOT IN (SELECT people_component(d.one_id));
+    END LOOP;
+END $$;
+
 DROP FUNCTION people_decide_double(uuid, boolean);
 DROP FUNCTION people_add_double(uuid, uuid, double precision, text);
 """

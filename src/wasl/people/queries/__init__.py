@@ -25,12 +25,11 @@ from wasl.people.queries.registrations import (
 from wasl.people.queries.requests import (
     GrantedSheet,
     OwnRequest,
-    double_sheets,
-    doubles_to_decide,
     granted_sheet,
     own_requests,
     requests_to_decide,
 )
+from wasl.people.queries.review import Held, double_sheets, doubles_to_decide, held_by, seen
 from wasl.people.queries.search import Candidate, Found, HitExpired, MaskedHit, search
 
 __all__ = [
@@ -42,6 +41,7 @@ __all__ = [
     "File",
     "Found",
     "GrantedSheet",
+    "Held",
     "HitExpired",
     "Home",
     "MaskedHit",
@@ -53,6 +53,7 @@ __all__ = [
     "doubles_to_decide",
     "file_of",
     "granted_sheet",
+    "held_by",
     "history_of",
     "home_on",
     "homes_of",
@@ -67,4 +68,5 @@ __all__ = [
     "registrations_of_person",
     "requests_to_decide",
     "search",
+    "seen",
 ]

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from wasl.core.actor import Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
-from wasl.people.models import AccessRequest, LikelyDouble, Registration
+from wasl.people.models import AccessRequest
 from wasl.people.rules import AccessState, Birth
 
 
@@ -86,22 +86,3 @@ def requests_to_decide(*, actor: Actor) -> QuerySet[AccessRequest]:
     rows: QuerySet[AccessRequest] = AccessRequest.objects.visible_to(actor, Permission.PERSON_GRANT_ACCESS)
     waiting = rows.filter(state=AccessState.ASKED).exclude(asked_by=actor.account_id)
     return waiting.select_related("from_unit").order_by("asked_at")
-
-
-def doubles_to_decide(*, actor: Actor) -> QuerySet[LikelyDouble]:
-    rows = LikelyDouble.objects.visible_to(actor, Permission.PERSON_ADJUDICATE)
-    return rows.filter(is_open=True).order_by("-strength", "id")  # type: ignore[no-any-return]
-
-
-def double_sheets(*, actor: Actor, double_id: UUID) -> tuple[LikelyDouble, list[Registration]]:
-    """The pair and its two registrations, whatever their level. Raises LikelyDouble.DoesNotExist."""
-    double = LikelyDouble.objects.visible_to(actor, Permission.PERSON_ADJUDICATE).get(pk=double_id)
-    names = [str(field.column) for field in Registration._meta.concrete_fields]
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(names)} FROM people_double_sheets(%s)", [double_id])
-        rows = cursor.fetchall()
-    return double, [Registration.from_db("default", _attributes(), row) for row in rows]
-
-
-def _attributes() -> list[str]:
-    return [field.attname for field in Registration._meta.concrete_fields]
