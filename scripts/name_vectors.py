@@ -14,24 +14,15 @@ from wasl.people.linkage.likeness import is_one_name
 from wasl.people.linkage.names import canonical_name, fine_form, skeleton
 
 HERE = Path(__file__).resolve().parent.parent / "tests" / "people" / "linkage"
-ODD = [
-    "",
-    "...",
-    "ⵎⵓⵃⴰ",
-    "王",
-    "Straße",
-    "Mo7amed",
-    "Sa3id",
-    "م‏ح",
-    "Haj",
-    "El",
-    "Ben",
-    "عبد",
-    "٣",
-    "2024",
-    "O'Hara",
-    "Ñuñez",
-]
+TABLES = (pairs.ACROSS, pairs.WITHIN, pairs.APART, pairs.HEARD_APART, pairs.HEARD_ALIKE)
+ODD = (
+    """
+... | ⵎⵓⵃⴰ | 王 | Straße | Mo7amed | Sa3id | م‏ح | Haj | El | Ben | عبد | ٣ | 2024 | O'Hara | Ñuñez | Fatima Aït El Haj
+Moulay Ahmed Ben Haj Ali | Nour El Houda | سيدي محمد بن الحاج علي | Ali Bou Lhaj Said | Ait El Haj Ali | Zahra Lalla
+""".strip()
+    .replace("\n", " | ")
+    .split(" | ")
+)
 
 
 def dressed(spelling: str) -> list[str]:
@@ -44,15 +35,22 @@ def dressed(spelling: str) -> list[str]:
 def names() -> list[str]:
     servants = [f"عبد ال{name}" if is_arabic(name) else f"Abdel{name}" for name in SERVANT_OF]
     spellings = [form for place, name in enumerate(KNOWN) for form in islice(dressed(name), 1 + place % 5)]
-    written = [
-        name for table in (pairs.ACROSS, pairs.WITHIN, pairs.APART) for pair in pairs.read(table) for name in pair
-    ]
-    return sorted({*spellings, *servants, *written, *ODD})
+    written = [name for table in TABLES for pair in pairs.read(table) for name in pair]
+    return sorted({*spellings, *servants, *written, *ODD, ""})
+
+
+def _turned() -> list[tuple[str, str]]:
+    """A name of each table beside the other name of the next pair that has its skeleton."""
+    pool = sorted(
+        {name for table in TABLES for pair in pairs.read(table) for name in pair},
+        key=lambda each: (skeleton(each), each),
+    )
+    return [(one, other) for one, other in zip(pool, pool[2:], strict=False) if skeleton(one) == skeleton(other)]
 
 
 def compared() -> list[tuple[str, str]]:
     beside = [(one, other) for one, other in pairwise(sorted(KNOWN, key=lambda each: (skeleton(each), each)))]
-    return [*pairs.read(pairs.ACROSS), *pairs.read(pairs.WITHIN), *pairs.read(pairs.APART), *beside]
+    return [*(pair for table in TABLES for pair in pairs.read(table)), *beside, *_turned()]
 
 
 if __name__ == "__main__":

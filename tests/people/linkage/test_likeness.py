@@ -8,29 +8,15 @@ from tests.people.linkage import pairs
 from wasl.people.linkage.letters import endings
 from wasl.people.linkage.likeness import distance_at_most_one, edit_distance, is_one_name
 
-HEARD_APART = """
-كريمة = Karim | كريم = Karima | نبيل = Nabila | Anis = Anissa | فؤادة = Fouad | Tahar = ثريا | طاهر = طير
-Nasri = Nasraoui | ناصري = Nasraoui | القادري = Kaddour | Hassan = Houssine | حسن = حسين | Othmani = عثمان
-Brahim = Brahimi | الفاسي = Fassia | مسعودة = Messaoud | Omari = عمر | صابر = Sabri | عبد الحميد = Hamid
-Abdelaziz = Aziz | Ben Abdellah = Abdellah | عبد الرحيم = Rahim
-"""
 
-HEARD_ALIKE = """
-العلوي = Alaui | مرزوقي = Merzougui | نجوى = Najwa | حياة = Hayat | فرح = Farah | صلاح = Salah | ربيع = Rabie
-نزيه = Nazih | مصطفى = Mostafa | عبد الوهاب = Abdul Wahab | صوفيا = Sofia | Noor = نور | سعدية = Saadia | Khalile = خليل
-مطيع = Moutii | رابح = Rabih | فاطمة الزهراء = Fatimazohra | يحيى = Yahya | Fatime = فاطمة | عمرو = Amrou
-بنعبد الله = Benabdellah | Abdel Hamid = عبدالحميد | Abdelhafid = عبد الحفيظ
-"""
-
-
-@pytest.mark.parametrize(("one", "other"), pairs.read(HEARD_APART))
+@pytest.mark.parametrize(("one", "other"), pairs.read(pairs.HEARD_APART))
 def test_names_heard_apart_are_two_names(one: str, other: str) -> None:
     assert not is_one_name(one, other)
     assert not is_one_name(other, one)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), pairs.read(HEARD_ALIKE) + pairs.read(pairs.ACROSS) + pairs.read(pairs.WITHIN)
+    ("one", "other"), pairs.read(pairs.HEARD_ALIKE) + pairs.read(pairs.ACROSS) + pairs.read(pairs.WITHIN)
 )
 def test_spellings_of_one_name_are_one_name(one: str, other: str) -> None:
     assert is_one_name(one, other)
