@@ -51,13 +51,14 @@ HEARD_APART = """
 كريمة = Karim | كريم = Karima | نبيل = Nabila | Anis = Anissa | فؤادة = Fouad | Tahar = ثريا | طاهر = طير
 Nasri = Nasraoui | ناصري = Nasraoui | القادري = Kaddour | Hassan = Houssine | حسن = حسين | Othmani = عثمان
 Brahim = Brahimi | الفاسي = Fassia | مسعودة = Messaoud | Omari = عمر | صابر = Sabri | قريمي = Krimmou
-عبد الحميد = Hamid | Tahiri = ثوري | Abdelaziz = Aziz | Ben Abdellah = Abdellah | عبد الرحيم = Rahim
+عبد الحميد = Hamid | Tahiri = ثوري | Oubid = Ibid | Abdelaziz = Aziz | Ben Abdellah = Abdellah | عبد الرحيم = Rahim
 """
 
 HEARD_ALIKE = """
 العلوي = Alaui | مرزوقي = Merzougui | نجوى = Najwa | حياة = Hayat | فرح = Farah | صلاح = Salah | ربيع = Rabie
 نزيه = Nazih | مصطفى = Mostafa | عبد الوهاب = Abdul Wahab | صوفيا = Sofia | Noor = نور | سعدية = Saadia | Khalile = خليل
-غالي = Gali | قصير = Ksir | Oumnia = أمنية | مطيع = Moutii | رابح = Rabih | فاطمة الزهراء = Fatimazohra | يحيى = Yahya | Fatime = فاطمة | عمرو = Amrou
+غالي = Gali | قصير = Ksir | Oumnia = أمنية
+مطيع = Moutii | رابح = Rabih | فاطمة الزهراء = Fatimazohra | يحيى = Yahya | Fatime = فاطمة | عمرو = Amrou
 Omrani = عمراني | Imrane = عمران | Ghouli = Gouli | Amal = Emal
 بنعبد الله = Benabdellah | Abdel Hamid = عبدالحميد | Abdelhafid = عبد الحفيظ
 """
