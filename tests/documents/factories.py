@@ -9,6 +9,7 @@ from wasl.documents.papers import (
     PasswordSlip,
     ProvincialReport,
     ReceptionSlip,
+    RequestReceipt,
     TableReport,
 )
 from wasl.documents.papers.day_list import Entry
@@ -47,6 +48,7 @@ PAPERS = {
     "slip": slip(),
     "discreet slip": slip(is_discreet=True),
     "anonymous slip": ReceptionSlip(came=CAME),
+    "receipt": RequestReceipt(asked=date(2026, 11, 22), answer_by=date(2026, 12, 22)),
     "letter": letter(meeting=CAME, answer_by=date(2026, 12, 1), message="Merci", phone="05 23 45 67 89"),
     "discreet letter": letter(is_discreet=True),
     "forms": BlankForms(numbers=("AZ-2026-00001", "AZ-2026-00002")),

@@ -14,6 +14,7 @@ _RECEIVES = {
     P.PERSON_ASK_ACCESS,
     P.PERSON_READERS,
     P.CONSENT_RECORD,
+    P.CORRECTION_ASK,
     P.RECEPTION_READ,
     P.RECEPTION_RECORD,
     P.ACT_READ,
@@ -38,6 +39,8 @@ _FOLLOWS_PERSONS = {
     P.DOCUMENT_READ,
 }
 _NAMES = {P.CASE_NAME}
+#: Who answers to a person's request: a correction that a colleague asked, and what is held about her.
+_ANSWERS_PERSONS = {P.CORRECTION_DECIDE, P.DISCLOSURE_ANSWER}
 _PLANS = {P.CATALOGUE_PROPOSE, P.FACT_DECLARE}
 
 #: role -> permissions. A role that is missing here holds nothing.
@@ -45,12 +48,13 @@ GRANTS: dict[str, frozenset[P]] = {
     role: frozenset(_EVERYONE | permissions | (set() if role in _OUTSIDE else {P.UNIT_READ_PROTECTED}))
     for role, permissions in {
         "SOCIAL_WORKER": _RECEIVES,
-        "SUPERVISOR": _RECEIVES | _NAMES | _READS_FIGURES | {P.PERSON_GRANT_ACCESS},
-        "CHILD_OFFICER": _RECEIVES | _NAMES | {P.GLASS_BREAK},
-        "WOMEN_OFFICER": _RECEIVES | _NAMES | {P.GLASS_BREAK},
+        "SUPERVISOR": _RECEIVES | _NAMES | _ANSWERS_PERSONS | _READS_FIGURES | {P.PERSON_GRANT_ACCESS},
+        "CHILD_OFFICER": _RECEIVES | _NAMES | _ANSWERS_PERSONS | {P.GLASS_BREAK},
+        "WOMEN_OFFICER": _RECEIVES | _NAMES | _ANSWERS_PERSONS | {P.GLASS_BREAK},
         "DISABILITY_OFFICER": _RECEIVES,
         "CENTRE_DIRECTOR": _RECEIVES
         | _NAMES
+        | _ANSWERS_PERSONS
         | _READS_FIGURES
         | {P.PERSON_GRANT_ACCESS, P.FACT_DECLARE, P.JOURNAL_READ},
         "BURSAR": _READS_FIGURES,
@@ -62,6 +66,7 @@ GRANTS: dict[str, frozenset[P]] = {
         "ADJUDICATOR_PROTECTED": {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_ADJUDICATE},
         "WATCH_CELL": _READS_FIGURES,
         "DELEGATE": _FOLLOWS_PERSONS
+        | _ANSWERS_PERSONS
         | _READS_FIGURES
         | _PLANS
         | {
@@ -82,7 +87,15 @@ GRANTS: dict[str, frozenset[P]] = {
         "INSPECTOR": _FOLLOWS_PERSONS | _READS_FIGURES,
         "COMPLAINT_HANDLER": {P.PERSON_SEARCH, P.PERSON_READ},
         "BOARD_SECRETARY": _READS_FIGURES | {P.REPORT_FREEZE},
-        "DPO": {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_READERS, P.JOURNAL_READ, P.ACCOUNT_READ},
+        "DPO": {
+            P.PERSON_SEARCH,
+            P.PERSON_READ,
+            P.PERSON_READERS,
+            P.DISCLOSURE_ANSWER,
+            P.DOCUMENT_READ,
+            P.JOURNAL_READ,
+            P.ACCOUNT_READ,
+        },
         "LOCAL_ADMIN": {P.ACCOUNT_READ, P.ACCOUNT_CREATE, P.ACCOUNT_POST, P.ACCOUNT_RESET},
         "SYSTEM_ADMIN": {
             P.ACCOUNT_READ,

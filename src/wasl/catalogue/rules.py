@@ -46,6 +46,7 @@ PARAMETERS: dict[str, tuple[int, int, int, str]] = {
     "case.review_days": (90, 7, 365, "days"),
     "form.late_days": (60, 1, 365, "days"),
     "glass.open_hours": (4, 1, 24, "hours"),
+    "correction.own_hours": (24, 1, 168, "hours"),
     "correction.decide_days": (30, 1, 90, "days"),
     "access.answer_days": (30, 1, 90, "days"),
     "retention.social_days": (1_826, 365, 10_957, "days"),

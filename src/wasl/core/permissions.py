@@ -34,6 +34,9 @@ class Permission(StrEnum):
     PERSON_ADJUDICATE = "person:adjudicate"
     PERSON_READERS = "person:readers"
     CONSENT_RECORD = "consent:record"
+    CORRECTION_ASK = "correction:ask"
+    CORRECTION_DECIDE = "correction:decide"
+    DISCLOSURE_ANSWER = "disclosure:answer"
 
     RECEPTION_READ = "reception:read"
     RECEPTION_RECORD = "reception:record"

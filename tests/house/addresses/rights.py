@@ -1,6 +1,11 @@
+from datetime import date
+
 from tests.house.addresses import Address
-from tests.house.addresses.people import BOTH, of_person
+from tests.house.addresses.people import BOTH, JOB, of_person, person
+from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission as P
+from wasl.core.scope import system
+from wasl.rights.models import CorrectionRequest
 
 
 def _of_person(needs, methods=("GET",), **more):
@@ -8,7 +13,34 @@ def _of_person(needs, methods=("GET",), **more):
     return Address(needs, methods, inside=of_person("centre"), outside=of_person("stranger"), sealed=sealed, **more)
 
 
+def correction(where, *, is_sealed=False):
+    """Asked for by somebody who is not the one that asks now."""
+
+    def make(world):
+        own = person(where, is_sealed=is_sealed)(world)
+        with system(JOB):
+            row = CorrectionRequest(
+                registration=own, unit_id=own.unit_id, path=own.path, level=own.level, seal=own.seal, asker="PERSON",
+                before={"family_latin": "Zitouni"}, after={"family_latin": "Zaytouni"}, evidence="CNIE",
+                asked_by=new_id(), due_on=date(2026, 12, 24),
+            )  # fmt: skip
+            row.save(force_insert=True)
+        return row
+
+    return lambda world: {"request_id": world.once(f"correction {where} {is_sealed}", lambda: make(world)).pk}
+
+
+def _of_request(needs, methods=("GET",), **more):
+    sealed = correction("centre", is_sealed=True)
+    return Address(needs, methods, inside=correction("centre"), outside=correction("stranger"), sealed=sealed, **more)
+
+
 ADDRESSES = {
+    "rights:correction-new": _of_person(P.CORRECTION_ASK, BOTH),
+    "rights:corrections": Address(P.CORRECTION_DECIDE),
+    "rights:correction": _of_request(P.PERSON_READ),
+    "rights:correction-decide": _of_request(P.CORRECTION_DECIDE, ("POST",)),
+    "rights:correction-receipt": _of_request(P.CORRECTION_ASK, ("POST",)),
     "rights:timeline": _of_person(P.PERSON_READ),
     "rights:household": _of_person(P.PERSON_READ),
     "rights:consents": _of_person(P.CONSENT_RECORD, BOTH),

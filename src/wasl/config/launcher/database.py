@@ -85,7 +85,16 @@ def owner_environment(addresses: Addresses) -> dict[str, str]:
 
 def migrate(addresses: Addresses) -> None:
     """Brings the tables up to date as their owner, in a process of its own: the caller's stays the application."""
-    argv = [sys.executable, "-m", "wasl.config.command", "manage", "migrate", "--no-input", "--verbosity", "0"]
+    _manage(addresses, "migrate", "--no-input", "--verbosity", "0")
+
+
+def ship(addresses: Addresses) -> None:
+    """Services, purposes and parameters that came with a newer program, where an institution was founded."""
+    _manage(addresses, "seed_catalogue", "--if-founded")
+
+
+def _manage(addresses: Addresses, *words: str) -> None:
+    argv = [sys.executable, "-m", "wasl.config.command", "manage", *words]
     done = subprocess.run(argv, env=owner_environment(addresses), check=False, capture_output=True, text=True)
     if done.returncode:
         detail = (done.stderr.strip().splitlines() or ["no reason given"])[-1]

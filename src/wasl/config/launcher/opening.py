@@ -128,6 +128,7 @@ def bring_up_to_date(addresses: Addresses, say: Say) -> bool:
             return False
         say("Bringing the tables up to date")
         database.migrate(addresses)
+        database.ship(addresses)
         command = sql.SQL("comment on database {} is {}")
         owner.execute(command.format(sql.Identifier(owner.info.dbname), sql.Literal(wanted)))
     return True

@@ -10,9 +10,19 @@ from wasl.documents.papers.paper import Paper
 from wasl.documents.papers.password_slip import PasswordSlip
 from wasl.documents.papers.provincial_report import ProvincialReport
 from wasl.documents.papers.reception_slip import ReceptionSlip
+from wasl.documents.papers.request_receipt import RequestReceipt
 from wasl.documents.papers.table_report import TableReport
 
 PAPERS: dict[str, type[Paper]] = {
     paper.template: paper
-    for paper in (BlankForms, DayList, OrientationLetter, PasswordSlip, ProvincialReport, ReceptionSlip, TableReport)
+    for paper in (
+        BlankForms,
+        DayList,
+        OrientationLetter,
+        PasswordSlip,
+        ProvincialReport,
+        ReceptionSlip,
+        RequestReceipt,
+        TableReport,
+    )
 }

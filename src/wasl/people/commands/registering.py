@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils.timezone import localdate
 
+from wasl.catalogue.queries import parameter
 from wasl.core.actor import Actor
 from wasl.core.authority import require
 from wasl.core.identifiers import new_id
@@ -21,6 +22,7 @@ from wasl.people.linkage.names import NORMALISER_VERSION
 from wasl.people.models import Person, PersonLink, Registration
 from wasl.people.queries.search import Found, search
 from wasl.people.rules import Particulars, Problem, birth_columns, problems_of
+from wasl.people.rules.corrections import changed_identity, is_slip_of_the_pen
 from wasl.people.rules.sought import Sought, keys_of, lock_keys, sought_as
 
 
@@ -46,6 +48,10 @@ class IdTaken(Exception):
 
 class ChangedMeanwhile(Exception):
     """Somebody corrected the registration since it was read: look again before writing over it."""
+
+
+class NeedsApproval(Exception):
+    """This changes who somebody is said to be: it is asked for, and another agent decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +168,18 @@ def _link(*, actor: Actor, made: Registration, same_as: SameAs | None, now: date
 
 @transaction.atomic
 def correct_registration(
-    *, actor: Actor, registration_id: UUID, version: int, particulars: Particulars, now: datetime
+    *,
+    actor: Actor,
+    registration_id: UUID,
+    version: int,
+    particulars: Particulars,
+    now: datetime,
+    is_approved: bool = False,
 ) -> Registration:
-    """Other words in a registration; what stood there stays in its history. Raises BadParticulars, ChangedMeanwhile."""
+    """Other words in a registration; what stood there stays in its history.
+
+    `is_approved` says that another agent asked for it. Raises BadParticulars, ChangedMeanwhile, NeedsApproval.
+    """
     rows = Registration.objects.visible_to(actor, Permission.PERSON_CORRECT)
     kept: Registration = rows.select_for_update().get(pk=registration_id)
     require(actor, Permission.PERSON_CORRECT, path=kept.path, level=kept.level, seal=kept.seal)
@@ -172,12 +187,24 @@ def correct_registration(
         raise BadParticulars(problems)
     if kept.version != version:
         raise ChangedMeanwhile
+    if not is_approved and _is_anothers(kept, particulars, actor, now):
+        raise NeedsApproval
     rows.filter(pk=kept.pk).update(**_columns(particulars, now), version=F("version") + 1, doubles_checked_at=None)
     record(
         actor=actor, verb=Permission.PERSON_CORRECT, subject="registration", subject_id=kept.pk, path=kept.path,
         level=kept.level, seal=kept.seal,
     )  # fmt: skip
     return rows.get(pk=kept.pk)  # type: ignore[no-any-return]
+
+
+def _is_anothers(kept: Registration, particulars: Particulars, actor: Actor, now: datetime) -> bool:
+    """Whether this is more than a slip of one's own pen, or than a blank filled in."""
+    return bool(changed_identity(kept.particulars, particulars)) and not is_slip_of_the_pen(
+        is_own=kept.created_by == actor.account_id,
+        created_at=kept.created_at,
+        now=now,
+        own_hours=parameter("correction.own_hours", on=localdate(now)),
+    )
 
 
 @transaction.atomic

@@ -6,12 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from wasl.core.actor import Actor
-from wasl.rights.timeline import assistance, people
+from wasl.rights.timeline import assistance, people, rights
 from wasl.rights.timeline.shape import Feed, Moment
 
 __all__ = ["FEEDS", "SHOWN", "Moment", "timeline_of"]
 
-FEEDS: tuple[Feed, ...] = (people.moments, assistance.moments)
+FEEDS: tuple[Feed, ...] = (people.moments, assistance.moments, rights.moments)
 SHOWN = 40
 
 

@@ -30,6 +30,7 @@ PARAMETERS = {
     "case.review_days": _("Between two reviews of a case"),
     "form.late_days": _("Longest time to type a paper form"),
     "glass.open_hours": _("How long a file opened in an emergency stays open"),
+    "correction.own_hours": _("How long an agent mends alone what the agent registered"),
     "correction.decide_days": _("Answer to a request for correction"),
     "access.answer_days": _("Answer to a request to see one’s data"),
     "retention.social_days": _("Social files are kept after the last contact"),

@@ -72,7 +72,7 @@ def last_signs(number: str) -> str:
 def registers_of(own: Any) -> list[Line]:
     """The two national registers: a status that was declared or seen, never a score."""
     said = {"idcs_status": own.idcs_status, "rsu_status": own.rsu_status}
-    return [Line(_PARTICULARS[name], badge_text=labels.REGISTRY_STATUS[code]) for name, code in said.items() if code]
+    return [Line(PARTICULARS[name], badge_text=labels.REGISTRY_STATUS[code]) for name, code in said.items() if code]
 
 
 def addresses_of(file: File) -> list[Line]:
@@ -133,7 +133,7 @@ def readers(actor: Actor, own: Any) -> list[tuple[str, datetime]] | None:
     return [(names[account_id], at) for account_id, at in last if account_id in names]
 
 
-_PARTICULARS: dict[str, Promise] = {
+PARTICULARS: dict[str, Promise] = {
     "given_ar": _("Given name"),
     "family_ar": _("Family name"),
     "given_latin": _("Given name"),
@@ -160,7 +160,7 @@ def _particulars(row: Any) -> Particulars:
     return Particulars(**values | {"languages": tuple(row.languages), "birth": born})
 
 
-def _said(name: str, value: Any, today: date) -> str:
+def said(name: str, value: Any, today: date) -> str:
     if name == "birth":
         return labels.birth_text(value, today=today)
     if name == "languages":
@@ -181,8 +181,8 @@ def changes_of(own: Any, past: list[Any]) -> list[dict[str, Any]]:
     for row in past:
         before = _particulars(row)
         fields_changed = [
-            (label, _said(name, getattr(before, name), today), _said(name, getattr(after, name), today))
-            for name, label in _PARTICULARS.items()
+            (label, said(name, getattr(before, name), today), said(name, getattr(after, name), today))
+            for name, label in PARTICULARS.items()
             if getattr(before, name) != getattr(after, name)
         ]
         if fields_changed:
@@ -197,10 +197,10 @@ def side_by_side(one: Particulars, other: Particulars) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
-            "one": _said(name, getattr(one, name), today),
-            "other": _said(name, getattr(other, name), today),
+            "one": said(name, getattr(one, name), today),
+            "other": said(name, getattr(other, name), today),
             "agrees": getattr(one, name) == getattr(other, name),
         }
-        for name, label in _PARTICULARS.items()
+        for name, label in PARTICULARS.items()
         if getattr(one, name) or getattr(other, name)
     ]

@@ -13,11 +13,12 @@ from wasl.catalogue.queries import names_of_services, purposes_on
 from wasl.core.actor import Actor
 from wasl.rights.timeline import Moment
 from wasl.vocabulary.choices import current_label
-from wasl.web.rights.words import ANSWERS
+from wasl.web.rights.words import ANSWERS, CORRECTION_STATES
 
 KINDS: dict[str, Any] = {
     "registered": _("Registered"),
     "consent": _("Answered about her data"),
+    "correction": _("Correction asked for"),
     "reception": _("Reception"),
     "act": _("Service given"),
     "unmet": _("Could not be given"),
@@ -27,6 +28,7 @@ KINDS: dict[str, Any] = {
 }
 #: Kind of moment -> address of its page.
 PAGES = {
+    "correction": "rights:correction",
     "reception": "assistance:reception",
     "orientation": "assistance:orientation",
     "case_opened": "assistance:case",
@@ -68,6 +70,8 @@ def _text(moment: Moment, services: dict[str, str], purposes: dict[str, str]) ->
         return current_label("closure_reasons", moment.code)
     if moment.kind == "consent":
         return f"{purposes.get(moment.code, moment.code)} · {ANSWERS.get(moment.state, moment.state)}"
+    if moment.kind == "correction":
+        return str(CORRECTION_STATES.get(moment.state, moment.state))
     return services.get(moment.code) or (current_label("services", moment.code) if moment.code else "")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from wasl.people.rules.consents import Answer, ConsentFault, How
+from wasl.rights.rules.corrections import Asker, CorrectionFault, CorrectionState, Refusal
 
 ANSWERS: dict[str, Any] = {
     Answer.GIVEN: _("agrees"),
@@ -28,4 +29,35 @@ CONSENT_FAULTS: dict[str, Any] = {
     ConsentFault.NOT_ASKED: _("No agreement is asked for this purpose: it is told, and stays as it is."),
     ConsentFault.NOT_NEXT: _("Somebody has just taken another answer: read it above, then answer again."),
     ConsentFault.TOLD_NOTHING: _("Say first what follows from this answer, then confirm that you said it."),
+}
+CORRECTION_STATES: dict[str, Any] = {
+    CorrectionState.ASKED: _("waiting for a decision"),
+    CorrectionState.APPLIED: _("corrected"),
+    CorrectionState.REFUSED: _("not corrected"),
+}
+CORRECTION_BADGES: dict[str, str] = {
+    CorrectionState.ASKED: "due",
+    CorrectionState.APPLIED: "done",
+    CorrectionState.REFUSED: "quiet",
+}
+ASKERS: dict[str, Any] = {
+    Asker.PERSON: _("The person herself"),
+    Asker.GUARDIAN: _("Her legal guardian"),
+    Asker.AGENT: _("An agent who noticed it"),
+}
+REFUSALS: dict[str, Any] = {
+    Refusal.NO_PROOF: _("Nothing seen proves it"),
+    Refusal.RIGHT: _("What is written is right"),
+    Refusal.OTHER_PERSON: _("It is about another person"),
+    Refusal.OTHER: _("Another reason, said in words"),
+}
+CORRECTION_FAULTS: dict[str, Any] = {
+    CorrectionFault.NOTHING: _("Nothing differs from what is written: change the field that is wrong."),
+    CorrectionFault.ALREADY_WAITING: _("A correction of this file is already waiting: it is decided on first."),
+    CorrectionFault.SAME_AGENT: _("You asked for this correction: another agent decides on it."),
+    CorrectionFault.DECIDED: _("Somebody has decided on this already."),
+    CorrectionFault.CHANGED: _(
+        "The file was changed since you opened this page: look at what it says today, then decide."
+    ),
+    CorrectionFault.NO_REASON: _("Choose why it is refused; another reason is said in words."),
 }

@@ -117,6 +117,12 @@ def correct(request: HttpRequest, registration_id: UUID) -> HttpResponse:
     draft = f"correct-{own.pk}"
     initial = initial_of(own.particulars) | typed(request, draft, many=MANY)
     form = ParticularsForm(request.POST or None, initial=initial, province=province_of(actor))
+    context: dict[str, Any] = {
+        "form": form,
+        "draft": draft,
+        "own": own,
+        "birth": labels.birth_text(own.birth, today=timezone.localdate()),
+    }
     if request.method == "POST" and form.is_valid():
         version = request.POST.get("version", "")
         try:
@@ -132,15 +138,11 @@ def correct(request: HttpRequest, registration_id: UUID) -> HttpResponse:
         except commands.ChangedMeanwhile:
             text = _("Somebody corrected this meanwhile: open the file beside, then type again what is still right.")
             form.add_error(None, text)
+        except commands.NeedsApproval:
+            context["needs_approval"] = True
         else:
             drop(request, draft)
             messages.success(request, _("Corrected. What stood before is kept in the history."))
             return redirect("people:person", own.pk)
-    context = {
-        "form": form,
-        "draft": draft,
-        "own": own,
-        "birth": labels.birth_text(own.birth, today=timezone.localdate()),
-    }
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "people/correct.html", context, status=status)

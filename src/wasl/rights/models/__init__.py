@@ -1,0 +1,3 @@
+from wasl.rights.models.corrections import CorrectionRequest
+
+__all__ = ["CorrectionRequest"]

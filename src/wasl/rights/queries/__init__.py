@@ -1,0 +1,3 @@
+from wasl.rights.queries.corrections import correction, corrections_of, corrections_waiting
+
+__all__ = ["correction", "corrections_of", "corrections_waiting"]
