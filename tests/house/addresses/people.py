@@ -118,6 +118,8 @@ ADDRESSES = {
     "people:document-end": _about(P.PERSON_CORRECT, POST, paper),
     "people:household-new": _about(P.PERSON_CORRECT, POST, of_person),
     "people:household-add": _about(P.PERSON_CORRECT, BOTH, of_person),
+    "people:household-likely": _about(P.PERSON_CORRECT, ("GET",), of_person),
+    "people:household-settle": _about(P.PERSON_CORRECT, BOTH, two),
     "people:membership": _about(P.PERSON_CORRECT, BOTH, member),
     "people:same": _about(P.PERSON_CORRECT, ("GET",), of_person),
     "people:compare": _about(P.PERSON_CORRECT, BOTH, two),

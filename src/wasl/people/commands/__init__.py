@@ -15,10 +15,12 @@ from wasl.people.commands.finding import ProposedPair, find_doubles, store_pairs
 from wasl.people.commands.households import (
     AlreadyMember,
     BadDates,
+    NotProposed,
     change_membership,
     create_household,
     join_household,
     leave_household,
+    settle_with,
 )
 from wasl.people.commands.judging import AlreadyDecided, KeptApart, SeenOtherwise, decide_double, take_back
 from wasl.people.commands.linking import (
@@ -55,6 +57,7 @@ __all__ = [
     "KeptApart",
     "LikelyKnown",
     "NeedsApproval",
+    "NotProposed",
     "NothingToUndo",
     "ProposedPair",
     "SeenOtherwise",
@@ -88,6 +91,7 @@ __all__ = [
     "register_person",
     "rekey_registrations",
     "see_document",
+    "settle_with",
     "store_pairs",
     "take_back",
     "unlink",

@@ -12,6 +12,7 @@ from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.journal.commands import record
 from wasl.people.models import Household, Membership, Registration
+from wasl.people.queries.households import likely_homes
 from wasl.people.rules.households import HEAD, dates_problem
 
 _CORRECT = Permission.PERSON_CORRECT
@@ -27,6 +28,10 @@ class BadDates(Exception):
 
 class AlreadyMember(Exception):
     """The registration is in a household at that time already."""
+
+
+class NotProposed(Exception):
+    """That person is not, or no longer, one she may live with."""
 
 
 def _memberships(actor: Actor) -> QuerySet[Membership]:
@@ -64,6 +69,24 @@ def join_household(
     own = Registration.objects.visible_to(actor, _CORRECT).get(pk=registration_id, unit=household.unit_id)
     require(actor, _CORRECT, path=own.path, level=own.level, seal=own.seal)
     return _join(actor, household, own, role, since, until)
+
+
+@transaction.atomic
+def settle_with(
+    *, actor: Actor, registration_id: UUID, with_id: UUID, role: str, today: date, since: date | None = None
+) -> None:
+    """She joins the household of somebody who was proposed; one begins with that person where there was none.
+
+    Raises NotProposed (any more), BadDates, AlreadyMember.
+    """
+    homes = likely_homes(actor=actor, registration_id=registration_id)
+    home = next((each for each in homes if with_id in {row.pk for row in each.people}), None)
+    if home is None:
+        raise NotProposed
+    household_id = home.household_id or create_household(actor=actor, registration_id=with_id).pk
+    join_household(
+        actor=actor, household_id=household_id, registration_id=registration_id, role=role, today=today, since=since
+    )
 
 
 def _join(

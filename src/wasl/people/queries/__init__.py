@@ -14,6 +14,7 @@ from wasl.people.queries.files import (
     phone,
     readers_of,
 )
+from wasl.people.queries.households import LikelyHome, likely_homes
 from wasl.people.queries.registrations import (
     history_of,
     person_of,
@@ -43,6 +44,7 @@ __all__ = [
     "GrantedSheet",
     "Held",
     "HitExpired",
+    "LikelyHome",
     "Home",
     "MaskedHit",
     "OwnRequest",
@@ -57,6 +59,7 @@ __all__ = [
     "history_of",
     "home_on",
     "homes_of",
+    "likely_homes",
     "members_on",
     "own_requests",
     "papers_of",

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from wasl.people.linkage.households import Tie
 from wasl.people.rules import (
     AccessState,
     Birth,
@@ -46,6 +47,15 @@ NONE_OF_THESE: dict[str, Any] = {
     NoneOfThese.RELATIVE: _("A relative or a namesake"),
     NoneOfThese.PERSON_SAYS: _("The person says so"),
     NoneOfThese.UNSURE: _("Cannot be told today"),
+}
+TIES: dict[str, Any] = {
+    Tie.PHONE: _("the same telephone"),
+    Tie.PARENT: _("named as father or mother"),
+    Tie.FATHER: _("the same father's name"),
+    Tie.MOTHER: _("the same mother's name"),
+    Tie.FAMILY: _("the same family name"),
+    Tie.ADDRESS: _("the same address"),
+    Tie.COMMUNE: _("the same commune"),
 }
 WHY_ACCESS: dict[str, Any] = {
     WhyAccess.SAME_PERSON: _("To know whether it is the same person"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from wasl.core.actor import Actor
 from wasl.network.queries import visible_names
-from wasl.people.queries import Candidate, Found, MaskedHit
+from wasl.people.queries import Candidate, Found, LikelyHome, MaskedHit
 from wasl.web.people import labels
 from wasl.web.people.places import place_text
 from wasl.web.printed import language
@@ -53,6 +53,30 @@ def shown_persons(actor: Actor, registrations: Iterable[Any], *, today: date | N
     today, rows = today or timezone.localdate(), list(registrations)
     units = visible_names(actor=actor, unit_ids={row.unit_id for row in rows}, day=today, language=language())
     return [_shown(row, units.get(row.unit_id, ""), today) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHome:
+    """Those she may live with, and why; `first` is whom to name when she joins them."""
+
+    people: tuple[ShownPerson, ...]
+    why: str
+    has_household: bool
+
+    @property
+    def first(self) -> UUID:
+        return self.people[0].id
+
+
+def shown_homes(actor: Actor, homes: Iterable[LikelyHome]) -> list[ShownHome]:
+    return [
+        ShownHome(
+            tuple(shown_persons(actor, home.people)),
+            " · ".join(str(labels.TIES[tie]) for tie in home.ties),
+            home.household_id is not None,
+        )
+        for home in homes
+    ]
 
 
 def _shown(row: Any, unit: str, today: date, **more: Any) -> ShownPerson:

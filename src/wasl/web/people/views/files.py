@@ -5,14 +5,14 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from wasl.core.actor import NOMINATIVE
+from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.permissions import Permission
 from wasl.people import commands, queries
 from wasl.rights.timeline import SHOWN
 from wasl.web.people import file_parts, labels
 from wasl.web.people.guards import actor_of, hides_what_is_not_there
 from wasl.web.people.places import place_text
-from wasl.web.people.shown import shown_persons
+from wasl.web.people.shown import ShownHome, shown_homes, shown_persons
 from wasl.web.rights import parts
 from wasl.web.rights.moments import shown_moments
 
@@ -35,6 +35,7 @@ def person(request: HttpRequest, registration_id: UUID) -> HttpResponse:
         "registers": file_parts.registers_of(own),
         "addresses": file_parts.addresses_of(file),
         "homes": file_parts.homes_of(file, today),
+        "likely_homes": _likely_homes(actor, file),
         "others": shown_persons(actor, file.others, today=today),
         "next_steps": shown_moments(actor, file_parts.open_events(events), today=today),
         "events": shown_moments(actor, events, today=today),
@@ -52,6 +53,13 @@ def person(request: HttpRequest, registration_id: UUID) -> HttpResponse:
         "may_ask_glass": actor.may(Permission.GLASS_BREAK) and actor.level >= NOMINATIVE,
     }
     return TemplateResponse(request, "people/person.html", context)
+
+
+def _likely_homes(actor: Actor, file: queries.File) -> list[ShownHome]:
+    """Nothing is looked for where she lives in a household, nor for whoever could not write it down."""
+    if file.homes or not actor.may(Permission.PERSON_CORRECT):
+        return []
+    return shown_homes(actor, queries.likely_homes(actor=actor, registration_id=file.registration.pk))
 
 
 @require_GET

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wasl.core.permissions import Permission
 from wasl.people import commands, queries
@@ -15,7 +15,7 @@ from wasl.people.rules import sought_in_box
 from wasl.web.people import labels
 from wasl.web.people.forms import JoinForm, MembershipForm
 from wasl.web.people.guards import actor_of, given_id, hides_what_is_not_there
-from wasl.web.people.shown import shown_persons
+from wasl.web.people.shown import shown_homes, shown_persons
 
 CORRECT = Permission.PERSON_CORRECT
 
@@ -73,6 +73,52 @@ def _joined(request: HttpRequest, form: JoinForm, *, household_id: UUID, registr
         form.add_error("since", str(labels.PROBLEMS[error.code]))
     except commands.AlreadyMember:
         form.add_error(None, _("This person is already in a household: end that first, on her own page."))
+    else:
+        messages.success(request, _("Added to the household."))
+        return True
+    return False
+
+
+@require_GET
+@hides_what_is_not_there
+def likely(request: HttpRequest, registration_id: UUID) -> HttpResponse:
+    """Where somebody just registered leads: those she may live with."""
+    actor = actor_of(request)
+    own = queries.registration(actor=actor, registration_id=registration_id, permission=CORRECT)
+    context = {"own": own, "homes": shown_homes(actor, queries.likely_homes(actor=actor, registration_id=own.pk))}
+    return TemplateResponse(request, "people/household_likely.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@hides_what_is_not_there
+def settle(request: HttpRequest, registration_id: UUID, other_id: UUID) -> HttpResponse:
+    """She lives with somebody who was proposed: as what, and since when."""
+    actor = actor_of(request)
+    own = queries.registration(actor=actor, registration_id=registration_id, permission=CORRECT)
+    other = queries.registration(actor=actor, registration_id=other_id, permission=CORRECT)
+    form = JoinForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _settled(request, form, own.pk, other.pk):
+        return redirect("people:person", own.pk)
+    context = {"form": form, "own": own, "other": other}
+    status = 422 if request.method == "POST" else 200
+    return TemplateResponse(request, "people/household_settle.html", context, status=status)
+
+
+def _settled(request: HttpRequest, form: JoinForm, registration_id: UUID, with_id: UUID) -> bool:
+    data = form.cleaned_data
+    try:
+        commands.settle_with(
+            actor=actor_of(request),
+            registration_id=registration_id,
+            with_id=with_id,
+            role=data["role"],
+            since=data["since"],
+            today=timezone.localdate(),
+        )
+    except commands.BadDates as error:
+        form.add_error("since", str(labels.PROBLEMS[error.code]))
+    except (commands.NotProposed, commands.AlreadyMember):
+        form.add_error(None, _("This household is not proposed any more: open her page again."))
     else:
         messages.success(request, _("Added to the household."))
         return True

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from wasl.core.actor import Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.people import commands, queries
@@ -57,7 +58,7 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             drop(request, DRAFT)
             messages.success(request, _("Registered."))
-            return redirect(_address_after(request, made.pk))
+            return redirect(_address_after(request, actor, made.pk))
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "people/registration_new.html", context, status=status)
 
@@ -103,9 +104,13 @@ def _next(request: HttpRequest) -> str:
     return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""
 
 
-def _address_after(request: HttpRequest, registration_id: UUID) -> str:
+def _address_after(request: HttpRequest, actor: Actor, registration_id: UUID) -> str:
+    """On to what was begun; else to the household she may be of, where there is one; else to her page."""
     if address := _next(request):
         return f"{address}{'&' if '?' in address else '?'}{urlencode({'who': registration_id})}"
+    may_settle = actor.may(Permission.PERSON_CORRECT)
+    if may_settle and queries.likely_homes(actor=actor, registration_id=registration_id):
+        return reverse("people:household-likely", args=[registration_id])
     return reverse("people:person", args=[registration_id])
 
 
