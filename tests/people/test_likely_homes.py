@@ -189,9 +189,7 @@ def test_who_lives_in_a_protected_household_is_not_proposed_to_the_former_one(wo
     wife, child, officer = protected
     with entered(officer):
         home = queries.home_today(actor=officer, registration_id=wife.pk)
-        commands.join_household(
-            actor=officer, household_id=home.pk, registration_id=child.pk, role="ENF", today=TODAY
-        )
+        commands.join_household(actor=officer, household_id=home.pk, registration_id=child.pk, role="ENF", today=TODAY)
     alone(worker, brahim)
     reader = officer if is_officer else worker
     assert homes(reader, brahim) == () and homes(reader, child) == ()

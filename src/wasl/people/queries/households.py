@@ -94,9 +94,7 @@ def _homes_today(actor: Actor, ids: list[UUID]) -> dict[UUID, UUID]:
     return dict(rows.order_by("id").values_list("registration_id", "household_id"))
 
 
-def _by_home(
-    actor: Actor, likely: list[Registration], found: dict[UUID, tuple[Tie, ...]]
-) -> tuple[LikelyHome, ...]:
+def _by_home(actor: Actor, likely: list[Registration], found: dict[UUID, tuple[Tie, ...]]) -> tuple[LikelyHome, ...]:
     homes = _homes_today(actor, [row.pk for row in likely])
     together: dict[UUID, list[Registration]] = defaultdict(list)
     for row in likely:
