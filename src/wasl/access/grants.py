@@ -48,7 +48,11 @@ GRANTS: dict[str, frozenset[P]] = {
     role: frozenset(_EVERYONE | permissions | (set() if role in _OUTSIDE else {P.UNIT_READ_PROTECTED}))
     for role, permissions in {
         "SOCIAL_WORKER": _RECEIVES,
-        "SUPERVISOR": _RECEIVES | _NAMES | _ANSWERS_PERSONS | _READS_FIGURES | {P.PERSON_GRANT_ACCESS},
+        "SUPERVISOR": _RECEIVES
+        | _NAMES
+        | _ANSWERS_PERSONS
+        | _READS_FIGURES
+        | {P.PERSON_GRANT_ACCESS, P.PERSON_IMPORT},
         "CHILD_OFFICER": _RECEIVES | _NAMES | _ANSWERS_PERSONS | {P.GLASS_BREAK},
         "WOMEN_OFFICER": _RECEIVES | _NAMES | _ANSWERS_PERSONS | {P.GLASS_BREAK},
         "DISABILITY_OFFICER": _RECEIVES,
@@ -56,7 +60,7 @@ GRANTS: dict[str, frozenset[P]] = {
         | _NAMES
         | _ANSWERS_PERSONS
         | _READS_FIGURES
-        | {P.PERSON_GRANT_ACCESS, P.FACT_DECLARE, P.JOURNAL_READ},
+        | {P.PERSON_GRANT_ACCESS, P.PERSON_IMPORT, P.FACT_DECLARE, P.JOURNAL_READ},
         "BURSAR": _READS_FIGURES,
         "EDUCATOR": {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_CREATE, P.PERSON_ASK_ACCESS, P.CONSENT_RECORD},
         "MOBILE_TEAM": _RECEIVES,
@@ -71,6 +75,7 @@ GRANTS: dict[str, frozenset[P]] = {
         | _PLANS
         | {
             P.PERSON_GRANT_ACCESS,
+            P.PERSON_IMPORT,
             P.FACT_APPROVE,
             P.REPORT_FREEZE,
             P.UNIT_CREATE,

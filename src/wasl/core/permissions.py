@@ -32,6 +32,7 @@ class Permission(StrEnum):
     PERSON_ASK_ACCESS = "person:ask_access"
     PERSON_GRANT_ACCESS = "person:grant_access"
     PERSON_ADJUDICATE = "person:adjudicate"
+    PERSON_IMPORT = "person:import"
     PERSON_READERS = "person:readers"
     CONSENT_RECORD = "consent:record"
     CORRECTION_ASK = "correction:ask"

@@ -1,6 +1,7 @@
 """People by the hundred thousand: the demo world, the bench and the first day's import write through here."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import batched
@@ -46,10 +47,12 @@ class NewRegistration:
     created_at: datetime
     id: UUID = field(default_factory=new_id)
     person_id: UUID | None = None
+    new_person_id: UUID | None = None
     level: int = 2
     phone: str = ""
     contact: str = Contact.CALL
     created_by: UUID | None = None
+    none_of_these: str = ""
     is_simulated: bool = True
     is_compared: bool = True
 
@@ -68,37 +71,39 @@ class NewHousehold:
 
 
 @transaction.atomic
-def write_registrations(rows: Iterable[NewRegistration], *, today: date, job: str = "load demo") -> int:
-    """Registrations with their link and at most one phone each, as the listed system job; answers how many."""
+def write_registrations(rows: Iterable[NewRegistration], *, today: date, job: str | None = "load demo") -> int:
+    """Registrations with their link and at most one phone each, as the listed system job (None: as the actor that is
+    entered, behind both walls); answers how many."""
     written = 0
     firsts: dict[UUID, _First] = {}
     for batch in batched(rows, BATCH):
-        persons = [row.person_id or new_id() for row in batch]
+        persons = [row.person_id or row.new_person_id or new_id() for row in batch]
         _find_firsts(firsts, {row.person_id for row in batch if row.person_id} - firsts.keys(), job)
         for row in batch:
             if row.person_id:
                 firsts.setdefault(row.person_id, _First(row.id, row.unit_id, row.path, row.level))
-        _write("people_person", ("id",), ([person] for person in dict.fromkeys(persons)), job, is_idempotent=True)
-        _write("people_registration", _REGISTRATION, (_columns(row, today) for row in batch), job)
-        _write("people_personlink", _LINK, _links(batch, persons, firsts), job)
-        _write("people_verdict", _VERDICT, _verdicts(batch, firsts), job)
-        _write("people_phone", _PHONE, _phones(batch), job)
+        copy_in("people_person", ("id",), ([person] for person in dict.fromkeys(persons)), job, is_idempotent=True)
+        copy_in("people_registration", _REGISTRATION, (_columns(row, today) for row in batch), job)
+        copy_in("people_personlink", _LINK, _links(batch, persons, firsts), job)
+        if firsts:
+            copy_in("people_verdict", _VERDICT, _verdicts(batch, firsts), job)
+        copy_in("people_phone", _PHONE, _phones(batch), job)
         written += len(batch)
     return written
 
 
 @transaction.atomic
-def write_households(rows: Iterable[NewHousehold], *, job: str = "load demo") -> int:
+def write_households(rows: Iterable[NewHousehold], *, job: str | None = "load demo") -> int:
     written = 0
     for batch in batched(rows, BATCH):
         homes = ([row.id, row.unit_id, row.path, row.level, row.is_simulated, row.created_at] for row in batch)
-        _write("people_household", _HOUSEHOLD, homes, job)
+        copy_in("people_household", _HOUSEHOLD, homes, job)
         members = (
             [new_id(), registration, row.id, row.unit_id, row.path, row.level, role, since]
             for row in batch
             for registration, role, since in row.members
         )
-        _write("people_membership", _MEMBER, members, job)
+        copy_in("people_membership", _MEMBER, members, job)
         written += len(batch)
     return written
 
@@ -109,7 +114,8 @@ def _columns(row: NewRegistration, today: date) -> list[Any]:
         row.id, row.unit_id, row.path, row.level, said.given_ar, said.family_ar, said.given_latin, said.family_latin,
         said.known_as, said.father, said.mother, said.sex, born.birth_precision, born.birth_year, born.birth_month,
         born.birth_day, born.stated_age, born.stated_on, said.birth_place, said.commune_code, said.douar,
-        list(said.languages), said.idcs_status, said.rsu_status, keys_of(said), NORMALISER_VERSION, 1, "",
+        list(said.languages), said.idcs_status, said.rsu_status, keys_of(said), NORMALISER_VERSION, 1,
+        row.none_of_these,
         row.created_by, row.created_at, row.is_simulated, row.created_at if row.is_compared else None,
     ]  # fmt: skip
 
@@ -124,8 +130,8 @@ class _First:
     level: int
 
 
-def _find_firsts(firsts: dict[UUID, _First], wanted: set[UUID], job: str) -> None:
-    if not wanted:
+def _find_firsts(firsts: dict[UUID, _First], wanted: set[UUID], job: str | None) -> None:
+    if not wanted or job is None:
         return
     with system(job), connection.cursor() as cursor:
         cursor.execute(
@@ -167,8 +173,8 @@ def _phones(batch: Sequence[NewRegistration]) -> Iterator[list[Any]]:
             ]  # fmt: skip
 
 
-def _write(
-    table: str, columns: Sequence[str], rows: Iterable[list[Any]], job: str, *, is_idempotent: bool = False
+def copy_in(
+    table: str, columns: Sequence[str], rows: Iterable[list[Any]], job: str | None, *, is_idempotent: bool = False
 ) -> None:
     """COPY into a table of the transaction, then one INSERT: PostgreSQL refuses COPY behind row-level security."""
     names, copy = ", ".join(columns), f"bulk_{table}"
@@ -180,7 +186,7 @@ def _write(
         with cursor.copy(f"COPY {copy} ({names}) FROM STDIN") as out:
             for row in rows:
                 out.write_row(row)
-        with system(job):
+        with system(job) if job else nullcontext():
             conflict = "ON CONFLICT DO NOTHING" if is_idempotent else ""
             cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM {copy} {conflict}")
         cursor.execute(f"TRUNCATE {copy}")

@@ -85,7 +85,10 @@ def entry_of(said: Said, *, today: date, month_first: bool = False) -> Entry:
     if not any(names.values()):
         faults.append(NO_NAME)
     particulars = Particulars(
-        **names,
+        given_ar=names.get("given_ar", ""),
+        family_ar=names.get("family_ar", ""),
+        given_latin=names.get("given_latin", ""),
+        family_latin=names.get("family_latin", ""),
         father=_joined(said, Field.FATHER)[: LONGEST["father"]],
         mother=_joined(said, Field.MOTHER)[: LONGEST["mother"]],
         sex=sex or "X",

@@ -62,10 +62,10 @@ class ListFile(ScopedModel):
 class ListRow(ScopedModel):
     """One line of a list. The registration it makes bears this row's id, so that no row makes two.
 
-    `sealed` holds what the line says; `verdict` and `answer` are rules.Verdict and rules.Answer; `reasons` codes with
-    the line or field they are about, never a name. `known_id` is the registration of the same person, or the one
-    already there; `traces` the rows of each table that taking this one wrote, to be undone by; `kept_for` why an undo
-    left it.
+    `sealed` holds what the line says; `verdict` and `answer` are rules.lists.RowVerdict and RowAnswer; `reasons` are
+    codes with the line or field they are about, never a name. `known_id` is the registration of the same person, or
+    the one already there; `traces` the rows of each table that taking this one wrote, to be undone by; `kept_for` why
+    an undo left it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)

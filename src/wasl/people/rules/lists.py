@@ -34,7 +34,7 @@ BUSY = frozenset({ListState.READING, ListState.CHECKING, ListState.APPLYING, Lis
 KEPT_DAYS = 90
 
 
-class Verdict(StrEnum):
+class RowVerdict(StrEnum):
     """NEW; TWICE: already in the list; HERE: already registered in the unit; KNOWN: certainly somebody known;
     REVIEW: likely somebody known; REFUSED; ASIDE: a total, a heading or a remark, no person."""
 
@@ -48,10 +48,10 @@ class Verdict(StrEnum):
 
 
 #: What is written when the list is applied, without a question.
-TAKEN = frozenset({Verdict.NEW, Verdict.KNOWN})
+TAKEN = frozenset({RowVerdict.NEW, RowVerdict.KNOWN})
 
 
-class Answer(StrEnum):
+class RowAnswer(StrEnum):
     """To a row in review: the same person as one that is shown, none of them, or not to be taken."""
 
     SAME = "SAME"

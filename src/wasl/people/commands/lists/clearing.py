@@ -1,0 +1,30 @@
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from wasl.core.scope import system
+from wasl.journal.commands import record
+from wasl.people.models import ListFile, ListRow, PersonList
+from wasl.people.rules.lists import BUSY, KEPT_DAYS
+
+_JOB = "work on lists"
+
+
+@transaction.atomic
+def clear_lists(*, now: datetime, days: int = KEPT_DAYS, limit: int = 20) -> int:
+    """Deletes the file and what the rows say, `days` after the last step; what was decided stays. Answers how many."""
+    before = now - timedelta(days=days)
+    with system(_JOB):
+        rows = PersonList.objects.for_system(_JOB).filter(cleared_at__isnull=True, sent_at__lt=before)
+        for step in ("checked_at", "applied_at", "undone_at"):
+            rows = rows.filter(Q(**{f"{step}__isnull": True}) | Q(**{f"{step}__lt": before}))
+        due = list(rows.exclude(state__in=BUSY).select_for_update(skip_locked=True)[:limit])
+        for held in due:
+            ListFile.objects.for_system(_JOB).filter(person_list=held.pk).delete()
+            ListRow.objects.for_system(_JOB).filter(person_list=held.pk).update(sealed=b"")
+            PersonList.objects.for_system(_JOB).filter(pk=held.pk).update(cleared_at=now, file_name="")
+            record(
+                actor=None, verb="list:clear", subject="list", subject_id=held.pk, path=held.path, level=held.level
+            )  # fmt: skip
+    return len(due)
