@@ -48,11 +48,7 @@ GRANTS: dict[str, frozenset[P]] = {
     role: frozenset(_EVERYONE | permissions | (set() if role in _OUTSIDE else {P.UNIT_READ_PROTECTED}))
     for role, permissions in {
         "SOCIAL_WORKER": _RECEIVES,
-        "SUPERVISOR": _RECEIVES
-        | _NAMES
-        | _ANSWERS_PERSONS
-        | _READS_FIGURES
-        | {P.PERSON_GRANT_ACCESS, P.PERSON_IMPORT},
+        "SUPERVISOR": _RECEIVES | _NAMES | _ANSWERS_PERSONS | _READS_FIGURES | {P.PERSON_GRANT_ACCESS, P.PERSON_IMPORT},
         "CHILD_OFFICER": _RECEIVES | _NAMES | _ANSWERS_PERSONS | {P.GLASS_BREAK},
         "WOMEN_OFFICER": _RECEIVES | _NAMES | _ANSWERS_PERSONS | {P.GLASS_BREAK},
         "DISABILITY_OFFICER": _RECEIVES,

@@ -6,6 +6,7 @@ from tests.access.factories import actor
 from tests.network.factories import SmallInstitution
 from xlsxwriter import Workbook
 
+from wasl.catalogue.commands import seed
 from wasl.core.scope import entered
 from wasl.people.commands import lists as commands
 
@@ -33,6 +34,7 @@ def workbook(*lines, name="Liste", merged=(), more=()):
 
 @pytest.fixture
 def institution(db):
+    seed()
     return SmallInstitution()
 
 
