@@ -10,7 +10,7 @@ from wasl.config.launcher.home import Home
 
 WORDS = (
     "up", "demo", "status", "doctor", "keys", "backup", "restore", "init", "service", "report", "simulate",
-    "match", "manage",
+    "match", "link", "manage",
 )  # fmt: skip
 
 
