@@ -26,7 +26,7 @@ NOT_SAME = -12.0
 
 @dataclass(frozen=True, slots=True)
 class Vetoes:
-    """One row a pair. `of_given`, `of_card`, `of_sex`, `said`: why; `two_names`: they are two given names, not one and its slip."""
+    """One row a pair. `of_given`, `of_card`, `of_sex`, `said`: why; `two_names`: no slip parts the given names."""
 
     of_given: Array
     of_card: Array
