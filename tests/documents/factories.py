@@ -7,12 +7,14 @@ from wasl.documents.papers import (
     DayList,
     OrientationLetter,
     PasswordSlip,
+    PersonFile,
     ProvincialReport,
     ReceptionSlip,
     RequestReceipt,
     TableReport,
 )
 from wasl.documents.papers.day_list import Entry
+from wasl.documents.papers.person_file import FileSection
 from wasl.documents.papers.provincial_report import Cell, ReportRow
 from wasl.documents.papers.table_report import Column, TableRow
 from wasl.documents.render import Mark
@@ -48,6 +50,10 @@ PAPERS = {
     "slip": slip(),
     "discreet slip": slip(is_discreet=True),
     "anonymous slip": ReceptionSlip(came=CAME),
+    "file": PersonFile(
+        sought="فاطمة", asker="Fatima", capacity="SELF", sections=(FileSection(part="identity", rows=(("name", "F"),)),)
+    ),
+    "no file": PersonFile(sought="فاطمة", asker="Brahim", capacity="SPOUSE"),
     "receipt": RequestReceipt(asked=date(2026, 11, 22), answer_by=date(2026, 12, 22)),
     "letter": letter(meeting=CAME, answer_by=date(2026, 12, 1), message="Merci", phone="05 23 45 67 89"),
     "discreet letter": letter(is_discreet=True),

@@ -24,10 +24,10 @@ class Desk:
         self.actor = actor_of(posting=posting(role, unit, holder=holder))
         self.client.force_login(holder)
 
-    def get(self, name, *args, **query):
+    def get(self, name, /, *args, **query):
         return self.client.get(reverse(f"rights:{name}", args=args), query)
 
-    def post(self, name, *args, **data):
+    def post(self, name, /, *args, **data):
         return self.client.post(reverse(f"rights:{name}", args=args), data)
 
 

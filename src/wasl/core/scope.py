@@ -30,6 +30,7 @@ SYSTEM_JOBS = frozenset(
         "rekey persons",
         "work on lists",  # which lists of persons wait for the worker, and which are past their keeping
         "undo list",  # what has been done since with what a list made, wherever it was done
+        "answer a person",  # whether she is protected: nobody else in her name is told that a file exists
         "break glass",  # names the asker on files that neither agent may know of
         "back up",
         "load demo",

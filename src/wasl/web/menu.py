@@ -40,6 +40,7 @@ ENTRIES = {
     "glass": Entry(_("Emergency openings"), "glass:list", P.GLASS_BREAK),
     "doubles": Entry(_("Likely doubles"), "people:doubles", P.PERSON_ADJUDICATE),
     "corrections": Entry(_("Corrections asked for"), "rights:corrections", P.CORRECTION_DECIDE),
+    "access": Entry(_("What is held about somebody"), "rights:access", P.DISCLOSURE_ANSWER),
     "reports": Entry(_("Reports"), "reports:list", P.REPORT_READ),
     "declared": Entry(_("Declared figures"), "facts:declared", P.FACT_DECLARE),
     "approve": Entry(_("To approve"), "facts:to_approve", P.FACT_APPROVE),

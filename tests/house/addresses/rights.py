@@ -1,6 +1,7 @@
 from datetime import date
 
 from tests.house.addresses import Address
+from tests.house.addresses.assistance import case, sealed
 from tests.house.addresses.people import BOTH, JOB, of_person, person
 from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission as P
@@ -9,8 +10,8 @@ from wasl.rights.models import CorrectionRequest
 
 
 def _of_person(needs, methods=("GET",), **more):
-    sealed = of_person("centre", is_sealed=True)
-    return Address(needs, methods, inside=of_person("centre"), outside=of_person("stranger"), sealed=sealed, **more)
+    hidden = of_person("centre", is_sealed=True)
+    return Address(needs, methods, inside=of_person("centre"), outside=of_person("stranger"), sealed=hidden, **more)
 
 
 def correction(where, *, is_sealed=False):
@@ -31,11 +32,18 @@ def correction(where, *, is_sealed=False):
 
 
 def _of_request(needs, methods=("GET",), **more):
-    sealed = correction("centre", is_sealed=True)
-    return Address(needs, methods, inside=correction("centre"), outside=correction("stranger"), sealed=sealed, **more)
+    hidden = correction("centre", is_sealed=True)
+    return Address(needs, methods, inside=correction("centre"), outside=correction("stranger"), sealed=hidden, **more)
+
+
+def named_in(needs):
+    return Address(needs, BOTH, inside=case("centre"), outside=case("stranger"), sealed=sealed("case_id"))
 
 
 ADDRESSES = {
+    "rights:access": Address(P.DISCLOSURE_ANSWER),
+    "rights:access-new": Address(P.DISCLOSURE_ANSWER, BOTH),
+    "rights:mentions": named_in(P.CASE_OPEN),
     "rights:correction-new": _of_person(P.CORRECTION_ASK, BOTH),
     "rights:corrections": Address(P.CORRECTION_DECIDE),
     "rights:correction": _of_request(P.PERSON_READ),

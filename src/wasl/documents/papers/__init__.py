@@ -8,6 +8,7 @@ from wasl.documents.papers.day_list import DayList
 from wasl.documents.papers.orientation_letter import OrientationLetter
 from wasl.documents.papers.paper import Paper
 from wasl.documents.papers.password_slip import PasswordSlip
+from wasl.documents.papers.person_file import PersonFile
 from wasl.documents.papers.provincial_report import ProvincialReport
 from wasl.documents.papers.reception_slip import ReceptionSlip
 from wasl.documents.papers.request_receipt import RequestReceipt
@@ -20,6 +21,7 @@ PAPERS: dict[str, type[Paper]] = {
         DayList,
         OrientationLetter,
         PasswordSlip,
+        PersonFile,
         ProvincialReport,
         ReceptionSlip,
         RequestReceipt,

@@ -1,3 +1,4 @@
+from wasl.rights.models.access import AccessAnswer, Mention
 from wasl.rights.models.corrections import CorrectionRequest
 
-__all__ = ["CorrectionRequest"]
+__all__ = ["AccessAnswer", "CorrectionRequest", "Mention"]

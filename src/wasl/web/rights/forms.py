@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +8,7 @@ from wasl.vocabulary.choices import choices
 from wasl.web.fields import DayField, Segments
 from wasl.web.people.forms import ParticularsForm
 from wasl.web.people.labels import LANGUAGES
-from wasl.web.rights.words import ASKERS, HOW, REFUSALS
+from wasl.web.rights.words import ASKERS, CAPACITIES, HOW, MENTION_ROLES, REFUSALS
 
 
 class ConsentForm(forms.Form):
@@ -46,3 +48,31 @@ class RefusalForm(forms.Form):
     words = forms.CharField(
         label=_("In a few words"), max_length=200, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
     )
+
+
+def _line(label: Any, *, most: int, required: bool = False, **options: Any) -> forms.CharField:
+    widget = forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
+    return forms.CharField(label=label, max_length=most, required=required, widget=widget, **options)
+
+
+class AccessForm(forms.Form):
+    """Who asks, in which capacity, and about whom; the same whether somebody is known or not."""
+
+    sought = _line(_("About whom"), most=160, help_text=_("Name and birth, as the asker says them."))
+    kind = forms.ChoiceField(label=_("Who asks"), choices=list(CAPACITIES.items()))
+    asker_name = _line(_("Name of who asks"), most=120)
+    paper = forms.ChoiceField(label=_("Paper of who asks, seen"), choices=choices("identity_documents"))
+    signs = _line(_("Its last three signs"), most=6)
+    proof = _line(
+        _("What entitles to ask in her name"),
+        most=120,
+        help_text=_(
+            "Judgment, family booklet, written agreement, mandate: what was seen. Nothing for the person herself."
+        ),
+    )
+    lang = forms.ChoiceField(label=_("Language of the paper"), choices=[("fr", _("French")), ("ar", _("Arabic"))])
+
+
+class MentionForm(forms.Form):
+    role = forms.ChoiceField(label=_("Why the name stands in the file"), choices=list(MENTION_ROLES.items()))
+    name = _line(_("Name"), most=120, required=True)

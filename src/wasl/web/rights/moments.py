@@ -13,12 +13,13 @@ from wasl.catalogue.queries import names_of_services, purposes_on
 from wasl.core.actor import Actor
 from wasl.rights.timeline import Moment
 from wasl.vocabulary.choices import current_label
-from wasl.web.rights.words import ANSWERS, CORRECTION_STATES
+from wasl.web.rights.words import ANSWERS, CAPACITIES, CORRECTION_STATES
 
 KINDS: dict[str, Any] = {
     "registered": _("Registered"),
     "consent": _("Answered about her data"),
     "correction": _("Correction asked for"),
+    "access": _("Copy of the file handed over"),
     "reception": _("Reception"),
     "act": _("Service given"),
     "unmet": _("Could not be given"),
@@ -72,6 +73,8 @@ def _text(moment: Moment, services: dict[str, str], purposes: dict[str, str]) ->
         return f"{purposes.get(moment.code, moment.code)} · {ANSWERS.get(moment.state, moment.state)}"
     if moment.kind == "correction":
         return str(CORRECTION_STATES.get(moment.state, moment.state))
+    if moment.kind == "access":
+        return str(CAPACITIES.get(moment.state, moment.state))
     return services.get(moment.code) or (current_label("services", moment.code) if moment.code else "")
 
 

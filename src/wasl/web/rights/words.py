@@ -5,7 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from wasl.people.rules.consents import Answer, ConsentFault, How
+from wasl.rights.rules.access import AccessFault, AskerKind
 from wasl.rights.rules.corrections import Asker, CorrectionFault, CorrectionState, Refusal
+from wasl.rights.rules.mentions import Role
 
 ANSWERS: dict[str, Any] = {
     Answer.GIVEN: _("agrees"),
@@ -60,4 +62,25 @@ CORRECTION_FAULTS: dict[str, Any] = {
         "The file was changed since you opened this page: look at what it says today, then decide."
     ),
     CorrectionFault.NO_REASON: _("Choose why it is refused; another reason is said in words."),
+}
+CAPACITIES: dict[str, Any] = {
+    AskerKind.SELF: _("The person herself"),
+    AskerKind.GUARDIAN: _("Her legal guardian"),
+    AskerKind.SPOUSE: _("Her spouse"),
+    AskerKind.HEAD: _("The head of her household"),
+    AskerKind.LAWYER: _("A lawyer with a mandate"),
+}
+ACCESS_FAULTS: dict[str, Any] = {
+    AccessFault.NO_NAME: _("Write about whom it is asked, as the asker says it."),
+    AccessFault.NO_ASKER: _("Write the name of who asks."),
+    AccessFault.NO_IDENTITY: _(
+        "See a paper that says who asks, and write its last signs; two witnesses do for the person."
+    ),
+    AccessFault.NO_PROOF: _("See what entitles the asker to ask in her name, and write what it is."),
+}
+MENTION_ROLES: dict[str, Any] = {
+    Role.REPORTER: _("Who reported it"),
+    Role.ACCUSED: _("Who is accused"),
+    Role.RELATIVE: _("A relative"),
+    Role.OTHER: _("Somebody else"),
 }

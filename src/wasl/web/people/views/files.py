@@ -44,6 +44,7 @@ def person(request: HttpRequest, registration_id: UUID) -> HttpResponse:
         "readers": file_parts.readers(actor, own),
         "contact_choices": labels.CONTACT.items(),
         "may_answer": actor.may(Permission.CONSENT_RECORD),
+        "may_answer_access": actor.may(Permission.DISCLOSURE_ANSWER),
         "may_ask_correction": actor.may(Permission.CORRECTION_ASK),
         "may_correct": actor.may(Permission.PERSON_CORRECT),
         "may_add": actor.may(Permission.PERSON_CORRECT) or actor.may(Permission.PERSON_CREATE),
