@@ -1,10 +1,12 @@
 """Takes a picture of every page of the demo world, in French and Arabic, 320 and 1280 px wide.
 
-    scripts/screenshots.py [--base ADDRESS] [--out DIRECTORY] [--as NUMBER ...] [--check] [ADDRESS ...]
+    scripts/screenshots.py [--base ADDRESS] [--out DIRECTORY] [--as NUMBER ...] [--check] [--scenes | ADDRESS ...]
 
-Without --base it loads and serves the demo world itself. It signs in under each staff number, follows every link it
-finds, and takes one page of each kind (the same address with another identifier is the same kind). With ADDRESSes it
-takes these only. --check also runs axe and HTML_CodeSniffer, watches the browser's console, and fails on any finding.
+Without --base it loads and serves the demo world itself. It first plays a morning through the screens
+(`scripts/scenes.py`) and takes the pages that need it: an open case, a double, an answered request, forms sent wrong.
+Then it signs in under each staff number, follows every link it finds, and takes one page of each kind (the same
+address with another identifier is the same kind). With --scenes it stops after the morning, with ADDRESSes it takes
+these only. --check also runs axe and HTML_CodeSniffer, watches the browser's console, and fails on any finding.
 """
 
 import argparse
@@ -26,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "src"))
 
+from scripts.scenes import Scene, Story  # noqa: E402
 from tests.browser.accessibility import complaints  # noqa: E402
 
 PASSWORD = "demonstration-wasl"
@@ -76,9 +79,12 @@ class Camera:
         self.findings: list[str] = []
         self.heard: list[str] = []
 
+    def nobody(self) -> Any:
+        return self.browser.new_context(viewport={"width": 1280, "height": 900})
+
     def context(self, number: str) -> Any:
         """Signed in under this staff number."""
-        context = self.browser.new_context(viewport={"width": 1280, "height": 900})
+        context = self.nobody()
         page = context.new_page()
         page.goto(f"{self.base}/account/sign-in/")
         page.fill("#id_login", number)
@@ -113,6 +119,32 @@ class Camera:
                 page.screenshot(path=self.out / f"{name}-{language}-{width}.png", full_page=True)
                 self.look(page, f"{number} {address} {language} {width}", answer.status)
         return links
+
+    def stage(self, scenes: list[Scene]) -> None:
+        """Pictures of pages in a state that had to be brought about."""
+        contexts: dict[str, Any] = {}
+        for scene in scenes:
+            if scene.number not in contexts:
+                contexts[scene.number] = self.context(scene.number) if scene.is_signed_in else self.nobody()
+            for language in LANGUAGES:
+                for width in WIDTHS:
+                    self.play(contexts[scene.number], scene, language, width)
+            self.taken.add(scene.name)
+        for context in contexts.values():
+            context.close()
+
+    def play(self, context: Any, scene: Scene, language: str, width: int) -> None:
+        page = context.new_page()
+        self.listen(page)
+        page.set_viewport_size({"width": width, "height": 900})
+        context.add_cookies([{"name": "wasl_language", "value": language, "url": self.base}])
+        answer = page.goto(urljoin(self.base, scene.address), wait_until="load")
+        if scene.act:
+            scene.act(page)
+        page.screenshot(path=self.out / f"scene-{scene.name}-{language}-{width}.png", full_page=True)
+        is_expected = scene.act is not None or answer is None or answer.status == scene.status
+        self.look(page, f"{scene.number} {scene.name} {language} {width}", 200 if is_expected else answer.status)
+        page.close()
 
     def look(self, page: Any, where: str, status: int) -> None:
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -157,6 +189,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "var" / "screenshots")
     parser.add_argument("--as", dest="numbers", action="append")
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--scenes", nargs="?", const="", metavar="PART", help="only these, or those named like PART")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     if given.base:
@@ -172,8 +205,12 @@ def photograph(given: argparse.Namespace, base: str) -> int:
         path = os.environ.get("WASL_CHROMIUM", "/usr/bin/chromium")
         browser = driver.chromium.launch(executable_path=path, args=list(FLAGS))
         camera = Camera(browser, base, given.out, check=given.check)
-        for number in given.numbers or NUMBERS:
-            camera.walk(number, given.addresses)
+        if not given.addresses:
+            scenes = Story(camera.context, base, given.out).tell()
+            camera.stage([scene for scene in scenes if (given.scenes or "") in scene.name])
+        if given.scenes is None:
+            for number in given.numbers or NUMBERS:
+                camera.walk(number, given.addresses)
         browser.close()
     print(f"{len(camera.taken)} pages in {given.out}")
     print(f"{len(camera.findings)} findings" if camera.findings else "Nothing found wrong.")

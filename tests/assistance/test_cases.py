@@ -12,6 +12,7 @@ from wasl.assistance.rules import CaseState, Fault
 from wasl.core.authority import NotAllowed
 from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission
+from wasl.journal.models import Line
 from wasl.rights.timeline import timeline_of
 
 VIOLENCE = ("VIOL_CONJ", 3, NOW.date())
@@ -180,3 +181,63 @@ def test_a_dossier_out_of_reach_is_refused_like_one_that_is_not_there(place):
         for one in (dossier.pk, new_id()):
             with pytest.raises(NotAllowed):
                 commands.close_case(actor=who, now=NOW, case_id=one, reason="AUTRE")
+
+
+def ended(officer, dossier, reason="OVER"):
+    with working(again(officer)) as who:
+        commands.end_protection(actor=who, now=NOW, case_id=dossier.pk, reason=reason)
+
+
+def test_an_ended_protection_is_journalled_and_the_dossier_stays_closed(place, officer):
+    dossier = case(officer, situations=[VIOLENCE])
+    ended(officer, dossier, reason="HER_WISH")
+    assert visible(place.worker())["Case"] == 0
+    with working(again(officer)) as who:
+        assert Line.objects.get(verb="case:end_protection", subject_id=str(dossier.pk)).reason == "HER_WISH"
+        (situation,) = case_sheet(actor=who, case_id=dossier.pk, on=NOW.date()).situations
+    assert situation.until == NOW.date()
+
+
+def test_the_same_danger_again_protects_again(officer):
+    dossier = case(officer, situations=[VIOLENCE])
+    ended(officer, dossier)
+    with working(again(officer)) as who:
+        before = Line.objects.filter(verb="person:protect").count()
+        commands.add_situation(actor=who, now=NOW, case_id=dossier.pk, code="VIOL_FAM")
+        assert Line.objects.filter(verb="person:protect").count() == before + 1
+
+
+@pytest.mark.parametrize("reason", ["", "because"])
+def test_neither_is_done_without_a_reason(officer, reason):
+    dossier = case(officer, situations=[VIOLENCE])
+    with pytest.raises(Refused) as raised:
+        ended(officer, dossier, reason=reason)
+    assert raised.value.fault == Fault.NO_REASON
+
+
+def test_a_dossier_still_protected_is_not_opened_to_the_team(officer):
+    dossier = case(officer, situations=[VIOLENCE])
+    with working(again(officer)) as who, pytest.raises(Refused) as raised:
+        commands.lower_case(actor=who, case_id=dossier.pk, reason="OVER")
+    assert raised.value.fault == Fault.STILL_PROTECTED
+
+
+def test_opened_again_the_team_reads_it_but_not_what_was_heard(place, officer):
+    her = person(officer)
+    row = reception(officer, registration_id=her.pk, sex="", age_band="")
+    listen(officer, reception_id=row.pk, registration_ids=[her.pk], anonymous_count=0)
+    dossier = case(officer, her, situations=[VIOLENCE, ("PAUVRETE", 1, NOW.date())], reception_id=row.pk)
+    ended(officer, dossier)
+    with working(again(officer)) as who:
+        assert commands.lower_case(actor=who, case_id=dossier.pk, reason="OVER").level == 2
+    seen = visible(place.worker())
+    assert (seen["Case"], seen["Reception"], seen["Act"], seen["Listening"]) == (1, 1, 1, 0)
+    assert seen["CaseSituation"] == 1
+    with working(again(officer)):
+        assert Line.objects.get(verb="case:lower", subject_id=str(dossier.pk)).level == 4
+
+
+def test_only_the_named_end_a_protection(place, officer):
+    dossier = case(officer, situations=[VIOLENCE])
+    with working(place.worker(role="WOMEN_OFFICER")) as who, pytest.raises(NotAllowed):
+        commands.end_protection(actor=who, now=NOW, case_id=dossier.pk, reason="OVER")

@@ -252,14 +252,46 @@ def test_a_correction_over_another_is_not_silent(desk):
 
 def test_phones_are_added_changed_and_ended(desk):
     made = desk.registers()
-    assert desk.post("phone-add", made.pk, number="0612345678", contact="CALL").status_code == 302
-    assert desk.post("phone-add", made.pk, number="0612345", contact="CALL").status_code == 422
+    assert desk.post("phone-add", made.pk, number="0612345678", contact="CALL", level=2).status_code == 302
+    assert desk.post("phone-add", made.pk, number="0612345", contact="CALL", level=2).status_code == 422
     with entered(desk.actor):
         phone = made.phones.visible_to(desk.actor, Permission.PERSON_READ).get()
     desk.post("phone-change", phone.pk, contact="NEVER")
     assert "badge-danger" in text_of(desk.get("person", made.pk))
     desk.post("phone-end", phone.pk)
     assert "badge-danger" not in text_of(desk.get("person", made.pk))
+
+
+def first(desk, rows):
+    with entered(desk.actor):
+        return rows.visible_to(desk.actor, Permission.PERSON_READ).first()
+
+
+def test_a_phone_is_shown_to_fewer_with_a_reason_that_is_kept(desk, institution):
+    made = desk.registers()
+    desk.post("phone-add", made.pk, number="0612345678", contact="CALL", level=2)
+    phone = first(desk, made.phones)
+    assert desk.post("phone-level", phone.pk, level=3).status_code == 422
+    assert desk.post("phone-level", phone.pk, level=3, reason="DANGER").status_code == 302
+    with entered(desk.actor):
+        assert Line.objects.filter(verb="phone:level", subject_id=str(made.pk), reason="DANGER", level=3).exists()
+    assert "0612345678" in text_of(desk.get("person", made.pk))
+    assert "0612345678" not in text_of(Desk("EDUCATOR", institution.centre).get("person", made.pk))
+
+
+def test_an_address_is_shown_to_more_again(desk):
+    made = desk.registers()
+    desk.post("address-add", made.pk, landmark="derrière le moulin", level=3)
+    address = first(desk, made.addresses)
+    assert desk.post("address-level", address.pk, level=2, reason="OVER").status_code == 302
+    assert first(desk, made.addresses).level == 2
+
+
+def test_without_a_protected_case_nothing_is_closed_to_all_but_the_named(institution):
+    officer = Desk("WOMEN_OFFICER", institution.centre)
+    made = officer.registers()
+    answer = officer.post("phone-add", made.pk, number="0612345678", contact="CALL", level=4)
+    assert answer.status_code == 422 and first(officer, made.phones) is None
 
 
 def test_papers_are_added_and_seen(desk):
@@ -276,9 +308,9 @@ def test_papers_are_added_and_seen(desk):
 
 def test_an_address_may_be_a_landmark_alone(desk):
     made = desk.registers()
-    assert desk.post("address-add", made.pk, landmark="derrière le moulin").status_code == 302
+    assert desk.post("address-add", made.pk, landmark="derrière le moulin", level=2).status_code == 302
     assert "derrière le moulin" in text_of(desk.get("person", made.pk))
-    assert desk.post("address-add", made.pk, landmark="  ").status_code == 422
+    assert desk.post("address-add", made.pk, landmark="  ", level=2).status_code == 422
 
 
 def test_a_household_is_begun_and_joined(desk):

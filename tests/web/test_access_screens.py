@@ -128,3 +128,12 @@ def test_an_ended_posting_is_ended_at_the_next_request(client, world):
     assert client.get("/accounts/").status_code == 200
     account.postings.update(until="2026-01-01")
     assert client.get("/accounts/").status_code != 200
+
+
+def test_an_account_without_a_password_is_told_where_to_get_one(client, world):
+    account = factories.account(world.centre, number="DM009")
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
+    client.force_login(account)
+    answer = client.get("/account/password/", follow=True)
+    assert answer.status_code == 200 and answer.redirect_chain[0][0] == "/"

@@ -27,7 +27,6 @@ class Shown:
     label: str
     address: str
     is_here: bool = False
-    count: int | None = None
 
 
 ENTRIES = {

@@ -170,6 +170,8 @@ ADDRESSES = {
     "assistance:add_situation": about_case(P.CASE_OPEN),
     "assistance:advance_case": about_case(P.CASE_OPEN),
     "assistance:close_case": about_case(P.CASE_CLOSE),
+    "assistance:end_protection": about_case(P.CASE_CLOSE),
+    "assistance:lower_case": about_case(P.CASE_CLOSE),
     "assistance:case_colleague": about_case(P.CASE_OPEN),
     "assistance:case_act": about_case(P.ACT_RECORD, ("GET", "POST")),
     "assistance:case_unmet": about_case(P.ACT_RECORD, ("GET", "POST")),

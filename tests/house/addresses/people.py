@@ -51,6 +51,10 @@ def phone(where, **options):
     return hanging(models.Phone, "phone_id", where, number="0612345678", contact="CALL", **options)
 
 
+def address(where, **options):
+    return hanging(models.Address, "address_id", where, landmark="behind the mill", **options)
+
+
 def paper(where, **options):
     return hanging(models.IdentityDocument, "document_id", where, type="CNIE", status="DECLARED", **options)
 
@@ -113,6 +117,8 @@ ADDRESSES = {
     "people:document-add": _about(P.PERSON_CREATE, BOTH, of_person),
     "people:address-add": _about(P.PERSON_CREATE, BOTH, of_person),
     "people:phone-change": _about(P.PERSON_CORRECT, POST, phone),
+    "people:phone-level": _about(P.PERSON_CORRECT, BOTH, phone),
+    "people:address-level": _about(P.PERSON_CORRECT, BOTH, address),
     "people:phone-end": _about(P.PERSON_CORRECT, POST, phone),
     "people:document-seen": _about(P.PERSON_CORRECT, POST, paper),
     "people:document-end": _about(P.PERSON_CORRECT, POST, paper),

@@ -28,13 +28,14 @@ from wasl.assistance.models import (
     Reception,
     UnmetRequest,
 )
-from wasl.assistance.rules import CASE_OVER, NEXT_CASE, CaseState, Fault, level_for
+from wasl.assistance.rules import CASE_OVER, NEXT_CASE, PROTECTION, CaseState, Fault, WhyLower, is_protection, level_for
 from wasl.catalogue.queries import parameter
 from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.core.scope import entered
 from wasl.journal.commands import record
+from wasl.people.commands import end_protection as end_protection_of_person
 from wasl.people.commands import protect_person
 from wasl.vocabulary import UnknownTerm, term, terms
 
@@ -178,6 +179,7 @@ def add_situation(
     still = CaseSituation.objects.visible_to(actor, Permission.CASE_READ).filter(case_id=case.pk, until__isnull=True)
     if still.filter(code=code).exists():
         return case
+    is_again = case.level >= NOMINATIVE and is_protection([code])
     if level > case.level:
         case.level = level
         opener = _naming(actor, case)
@@ -188,6 +190,8 @@ def add_situation(
             _protect(opener, case)
     else:
         _write_situation(actor, case, code=code, severity=severity, since=since or today, today=today)
+        if is_again:
+            _protect(actor, case)
     _journal(actor, case, "case:situation")
     return case
 
@@ -224,6 +228,55 @@ def close_case(*, actor: Actor, now: datetime, case_id: UUID, reason: str) -> Ca
     case.save(update_fields=["state", "closed_at", "closure_reason"])
     _journal(actor, case, Permission.CASE_CLOSE, reason=reason)
     return case
+
+
+@transaction.atomic
+def end_protection(*, actor: Actor, now: datetime, case_id: UUID, reason: str) -> Case:
+    """Its situations of protection end today and the person is found again; the dossier stays with those named."""
+    case = _locked(actor, case_id, Permission.CASE_CLOSE)
+    why = _why(reason)
+    if case.level < NOMINATIVE:
+        raise CannotChangeCase(Fault.STATE)
+    rows = CaseSituation.objects.visible_to(actor, Permission.CASE_READ).filter(case_id=case.pk, until__isnull=True)
+    rows.filter(code__in=sorted(PROTECTION)).update(until=localtime(now).date())
+    end_protection_of_person(actor=actor, registration_id=case.registration_id, dossier_id=case.pk, now=now)
+    _journal(actor, case, "case:end_protection", reason=why)
+    return case
+
+
+#: What was heard, and what the protection was against, stays with those named when the rest is opened again.
+_KEPT_CLOSED = (Listening, CaseSituation)
+
+
+@transaction.atomic
+def lower_case(*, actor: Actor, case_id: UUID, reason: str) -> Case:
+    """A nominative dossier whose protection has ended takes the level of its situations: the team reads it again."""
+    case = _locked(actor, case_id, Permission.CASE_CLOSE)
+    why = _why(reason)
+    if case.level < NOMINATIVE:
+        raise CannotChangeCase(Fault.STATE)
+    still = CaseSituation.objects.visible_to(actor, Permission.CASE_READ).filter(case_id=case.pk, until__isnull=True)
+    codes = list(still.values_list("code", flat=True))
+    if is_protection(codes):
+        raise CannotChangeCase(Fault.STILL_PROTECTED)
+    (registration,) = registrations_of(actor, [case.registration_id])
+    _journal(actor, case, "case:lower", reason=why)
+    case.level = max(level_for(codes, sensitive=_sensitive()), registration.level)
+    still.update(level=case.level)
+    for kind, way, permission in _ROWS:
+        if kind not in _KEPT_CLOSED:
+            rows = kind.objects.visible_to(actor, permission).filter(**{way: case.pk}, level=NOMINATIVE, seal=case.pk)
+            found = kind.objects.visible_to(actor, permission).filter(pk__in=list(rows.values_list("pk", flat=True)))
+            found.update(level=case.level)
+    case.save(update_fields=["level"])
+    return case
+
+
+def _why(reason: str) -> WhyLower:
+    try:
+        return WhyLower(reason)
+    except ValueError:
+        raise CannotChangeCase(Fault.NO_REASON) from None
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-from wasl.assistance.queries.cases import case_sheet, cases, colleagues_of, readers_of
+from wasl.assistance.queries.cases import case_sheet, cases, colleagues_of, nominative_case_of, readers_of
 from wasl.assistance.queries.day import Day, my_day
 from wasl.assistance.queries.drafts import draft_of, level_of_form
 from wasl.assistance.queries.orientations import (
@@ -25,6 +25,7 @@ __all__ = [
     "my_day",
     "orientation_sheet",
     "orientations",
+    "nominative_case_of",
     "readers_of",
     "receivers_of",
     "reception_sheet",

@@ -81,6 +81,13 @@ def colleagues_of(*, actor: Actor, on: date) -> list[tuple[UUID, str]]:
     return sorted(agents(ids).items(), key=lambda pair: pair[1])
 
 
+def nominative_case_of(*, actor: Actor, registration_id: UUID) -> UUID | None:
+    """Her nominative dossier on which the actor is named, the latest; what is sealed is sealed under it."""
+    rows = Case.objects.visible_to(actor, Permission.CASE_READ)
+    mine = rows.filter(registration_id=registration_id, level__gte=NOMINATIVE)
+    return mine.order_by("-opened_at").values_list("pk", flat=True).first()  # type: ignore[no-any-return]
+
+
 def to_review(*, actor: Actor, by: date) -> list[Case]:
     """The actor's own open dossiers whose review is due."""
     rows = Case.objects.visible_to(actor, Permission.CASE_READ).filter(worker_id=actor.account_id, review_on__lte=by)

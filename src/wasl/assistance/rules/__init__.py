@@ -1,6 +1,6 @@
 """Decisions of the front door on plain values: states, levels, deadlines, coupons, what is refused and why."""
 
-from wasl.assistance.rules.cases import CASE_OVER, NEXT_CASE, PROTECTION, CaseState, is_protection, level_for
+from wasl.assistance.rules.cases import CASE_OVER, NEXT_CASE, PROTECTION, CaseState, WhyLower, is_protection, level_for
 from wasl.assistance.rules.coupons import coupon_for, number_for, read_coupon
 from wasl.assistance.rules.faults import Fault
 from wasl.assistance.rules.orientations import (
@@ -58,6 +58,7 @@ __all__ = [
     "fault_of_answer",
     "fault_of_reception",
     "fault_of_unit",
+    "WhyLower",
     "is_protection",
     "level_for",
     "next_step",

@@ -19,6 +19,14 @@ class CaseState(StrEnum):
     TRANSFERRED = "TRANSFERE"
 
 
+class WhyLower(StrEnum):
+    """Why a protection ends, or a nominative dossier is opened to its team again."""
+
+    OVER = "OVER"
+    HER_WISH = "HER_WISH"
+    MISTAKE = "MISTAKE"
+
+
 _RUNNING = {CaseState.PLANNED, CaseState.RUNNING, CaseState.SUSPENDED, CaseState.CLOSED}
 NEXT_CASE: dict[CaseState, frozenset[CaseState]] = {
     CaseState.NEW: frozenset({CaseState.ASSESSED, *_RUNNING}),

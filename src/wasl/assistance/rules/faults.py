@@ -31,3 +31,4 @@ class Fault(StrEnum):
     NO_CONSENT = "no_consent"
     NOT_SHARABLE = "not_sharable"
     OWN_DENIAL = "own_denial"
+    STILL_PROTECTED = "still_protected"

@@ -10,6 +10,8 @@ from wasl.people.commands.details import (
     end_document,
     end_phone,
     see_document,
+    set_address_level,
+    set_phone_level,
 )
 from wasl.people.commands.finding import ProposedPair, find_doubles, store_pairs
 from wasl.people.commands.households import (
@@ -94,5 +96,7 @@ __all__ = [
     "settle_with",
     "store_pairs",
     "take_back",
+    "set_address_level",
+    "set_phone_level",
     "unlink",
 ]

@@ -8,14 +8,14 @@ from uuid import UUID
 from django.db import transaction
 
 from wasl.core import sealed
-from wasl.core.actor import Actor
-from wasl.core.authority import require
+from wasl.core.actor import NOMINATIVE, Actor
+from wasl.core.authority import NotAllowed, require
 from wasl.core.permissions import Permission
 from wasl.journal.commands import record
 from wasl.people.linkage.identity import local_digits
 from wasl.people.models import Address, DocumentNumber, IdentityDocument, Phone, Registration
 from wasl.people.queries.search import near_indexes, number_index
-from wasl.people.rules import Contact, DocumentStatus, number_problem, phone_problem, plain_number
+from wasl.people.rules import Contact, DocumentStatus, WhyLevel, number_problem, phone_problem, plain_number
 from wasl.people.rules.papers import stored_phone
 
 
@@ -75,23 +75,31 @@ def _permission(actor: Actor) -> Permission:
 
 
 def _record(
-    actor: Actor, kept: Registration, model: Any, subject_id: UUID, verb: str, level: int, seal: UUID | None
+    actor: Actor,
+    kept: Registration,
+    model: Any,
+    subject_id: UUID,
+    verb: str,
+    level: int,
+    seal: UUID | None,
+    reason: str = "",
 ) -> None:
     name = model._meta.model_name
     record(
         actor=actor, verb=f"{name}:{verb}", subject="registration", subject_id=kept.pk, path=kept.path, level=level,
-        seal=seal, about=str(subject_id),
+        seal=seal, about=str(subject_id), reason=reason,
     )  # fmt: skip
 
 
-def _change(model: Any, *, actor: Actor, row_id: UUID, verb: str, **values: Any) -> None:
+def _change(model: Any, *, actor: Actor, row_id: UUID, verb: str, reason: str = "", **values: Any) -> None:
     """Raises DoesNotExist for a row that is not there, or that the actor may not read."""
     rows = model.objects.visible_to(actor, Permission.PERSON_CORRECT)
     row = rows.select_related(None).get(pk=row_id)
     require(actor, Permission.PERSON_CORRECT, path=row.path, level=row.level, seal=row.seal)
     rows.filter(pk=row_id).update(**values)
     kept = Registration.objects.visible_to(actor, Permission.PERSON_CORRECT).get(pk=row.registration_id)
-    _record(actor, kept, model, row_id, verb, row.level, row.seal)
+    level, seal = max(row.level, values.get("level", 0)), row.seal or values.get("seal")
+    _record(actor, kept, model, row_id, verb, level, seal, reason)
 
 
 @transaction.atomic
@@ -115,6 +123,28 @@ def add_phone(*, actor: Actor, registration_id: UUID, phone: NewPhone) -> Phone:
 def change_phone(*, actor: Actor, phone_id: UUID, contact: str) -> None:
     """What may be done with the number from now on."""
     _change(Phone, actor=actor, row_id=phone_id, verb="change", contact=Contact(contact))
+
+
+def _set_level(model: Any, *, actor: Actor, row_id: UUID, level: int, seal: UUID | None, reason: str) -> None:
+    """`seal` is the nominative dossier at level 4, nothing below; the actor must be named on it."""
+    if level >= NOMINATIVE and seal is None:
+        raise NotAllowed(Permission.PERSON_CORRECT, "level 4 without a dossier")
+    require(actor, Permission.PERSON_CORRECT, level=level, seal=seal)
+    _change(
+        model, actor=actor, row_id=row_id, verb="level", reason=WhyLevel(reason), level=level,
+        seal=seal if level >= NOMINATIVE else None,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def set_phone_level(*, actor: Actor, phone_id: UUID, level: int, seal: UUID | None = None, reason: str) -> None:
+    """Who reads the number from now on; never less protected than the registration it hangs on."""
+    _set_level(Phone, actor=actor, row_id=phone_id, level=level, seal=seal, reason=reason)
+
+
+@transaction.atomic
+def set_address_level(*, actor: Actor, address_id: UUID, level: int, seal: UUID | None = None, reason: str) -> None:
+    _set_level(Address, actor=actor, row_id=address_id, level=level, seal=seal, reason=reason)
 
 
 @transaction.atomic

@@ -159,6 +159,10 @@ def phone(*, actor: Actor, phone_id: UUID, permission: Permission = _READ) -> Ph
     return Phone.objects.visible_to(actor, permission).get(pk=phone_id)  # type: ignore[no-any-return]
 
 
+def address(*, actor: Actor, address_id: UUID, permission: Permission = _READ) -> Address:
+    return Address.objects.visible_to(actor, permission).get(pk=address_id)  # type: ignore[no-any-return]
+
+
 def document(*, actor: Actor, document_id: UUID, permission: Permission = _READ) -> IdentityDocument:
     return IdentityDocument.objects.visible_to(actor, permission).get(pk=document_id)  # type: ignore[no-any-return]
 

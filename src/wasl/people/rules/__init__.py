@@ -16,6 +16,7 @@ from wasl.people.rules.states import (
     Source,
     Tier,
     WhyAccess,
+    WhyLevel,
     WhyVerdict,
 )
 
@@ -40,6 +41,7 @@ __all__ = [
     "Tier",
     "WhyAccess",
     "WhyVerdict",
+    "WhyLevel",
     "age_on",
     "birth_columns",
     "birth_problem",

@@ -15,6 +15,15 @@ class Contact(StrEnum):
 CAUTION = (Contact.CALL_SMS, Contact.CALL, Contact.SMS, Contact.VISIT, Contact.NEVER)
 
 
+class WhyLevel(StrEnum):
+    """Why a phone or an address is shown to fewer or to more colleagues."""
+
+    HER_WISH = "HER_WISH"
+    DANGER = "DANGER"
+    OVER = "OVER"
+    MISTAKE = "MISTAKE"
+
+
 class DocumentStatus(StrEnum):
     DECLARED = "DECLARED"
     SEEN = "SEEN"

@@ -1,6 +1,7 @@
 from typing import Any
 from uuid import UUID
 
+from allauth.account.views import password_change
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -30,6 +31,14 @@ def _account_or_404(request: Request, account_id: UUID) -> Any:
     if account is None:
         raise Http404
     return account
+
+
+def change_password(request: Request) -> HttpResponse:
+    """The library would lead an account that has no password to an address that is not open here."""
+    if request.user.has_usable_password():  # type: ignore[union-attr]
+        return password_change(request)  # type: ignore[no-any-return]
+    messages.info(request, _("This account has no password yet: ask your local administrator for a slip."))
+    return redirect("home")
 
 
 @require_POST

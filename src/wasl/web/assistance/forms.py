@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wasl.assistance.rules import SHARABLE, OrientationState, Place, Sharing, Urgency
+from wasl.assistance.rules import SHARABLE, OrientationState, Place, Sharing, Urgency, WhyLower
 from wasl.catalogue.queries import destinations_on, services_on, unmet_reasons_on
 from wasl.vocabulary.choices import choices
 from wasl.web.fields import DayField, ManySegments, NumberField, Segments, latin_digits
@@ -190,7 +190,7 @@ ANSWERS = [
 
 
 class AnswerForm(forms.Form):
-    answer = forms.ChoiceField(label=_("Answer"), choices=ANSWERS, widget=Segments)
+    answer = forms.ChoiceField(label=_("What is answered"), choices=ANSWERS, widget=Segments)
     reason = forms.ChoiceField(label=_("Reason, if refused"), choices=reasons, required=False)
     appointment_on = DayField(label=_("Day of the appointment"), in_future=True, required=False)
     appointment_at = ClockField(label=_("Time of the appointment"), required=False)
@@ -230,6 +230,18 @@ class SituationForm(forms.Form):
 
 class CloseForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why the case ends"), choices=choices("closure_reasons", blank=""))
+
+
+WHY_LOWER = [
+    (WhyLower.OVER, _("The danger is over")), (WhyLower.HER_WISH, _("She asks for it")),
+    (WhyLower.MISTAKE, _("It was noted by mistake")),
+]  # fmt: skip
+
+
+class LowerForm(forms.Form):
+    """Why a protection ends, or a dossier is opened to its team again."""
+
+    reason = forms.ChoiceField(label=_("Why"), choices=WHY_LOWER, widget=Segments)
 
 
 class ColleagueForm(forms.Form):

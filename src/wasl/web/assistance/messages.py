@@ -34,5 +34,6 @@ FAULTS = {
     Fault.FORM_TAKEN: _("This paper was already typed: look for it in the register."),
     Fault.NO_CONSENT: _("Say on what basis the information is passed on."),
     Fault.NOT_SHARABLE: _("Only the fields shown may be passed on."),
+    Fault.STILL_PROTECTED: _("She is still protected: end the protection first."),
     Fault.OWN_DENIAL: _("You cannot close a case to yourself: ask your supervisor."),
 }

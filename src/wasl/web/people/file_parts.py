@@ -32,6 +32,7 @@ class Line:
     badge_text: Any = ""
     is_over: bool = False
     row: Any = None
+    read_by: Any = ""
 
 
 def _contact(code: str) -> dict[str, Any]:
@@ -43,9 +44,21 @@ def contact_of(file: File) -> Line | None:
     return Line("", **_contact(file.contact)) if file.contact else None
 
 
+def _read_by(row: Any, file: File) -> Any:
+    """Said only of what fewer read than the file."""
+    return labels.READ_BY.get(row.level, "") if row.level > file.registration.level else ""
+
+
 def phones_of(file: File) -> list[Line]:
     return [
-        Line(each.number, note=each.belongs_to, is_over=each.ended_on is not None, row=each, **_contact(each.contact))
+        Line(
+            each.number,
+            note=each.belongs_to,
+            is_over=each.ended_on is not None,
+            row=each,
+            read_by=_read_by(each, file),
+            **_contact(each.contact),
+        )  # fmt: skip
         for each in file.phones
     ]
 
@@ -82,6 +95,7 @@ def addresses_of(file: File) -> list[Line]:
             note=" · ".join(filter(None, (each.line, each.landmark))) if each.commune_code or each.douar else "",
             is_over=each.until is not None,
             row=each,
+            read_by=_read_by(each, file),
         )
         for each in file.addresses
     ]
@@ -134,10 +148,10 @@ def readers(actor: Actor, own: Any) -> list[tuple[str, datetime]] | None:
 
 
 PARTICULARS: dict[str, Promise] = {
-    "given_ar": _("Given name"),
-    "family_ar": _("Family name"),
-    "given_latin": _("Given name"),
-    "family_latin": _("Family name"),
+    "given_ar": _("Given name in Arabic letters"),
+    "family_ar": _("Family name in Arabic letters"),
+    "given_latin": _("Given name in Latin letters"),
+    "family_latin": _("Family name in Latin letters"),
     "known_as": _("Known as"),
     "father": _("Father's name"),
     "mother": _("Mother's name"),

@@ -183,7 +183,27 @@ class NewPersonForm(ParticularsForm):
         return data
 
 
-class PhoneForm(forms.Form):
+class SeenForm(forms.Form):
+    """What hangs on a registration, with who reads it: `levels` are those the agent may choose among, by level."""
+
+    def __init__(self, *args: Any, levels: list[int], level: int, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [(str(one), labels.READ_BY[one]) for one in levels]
+        field = forms.ChoiceField(label=_("Who reads it"), choices=choices, widget=Segments, initial=str(level))
+        if len(choices) > 1:
+            self.fields["level"] = field
+
+    @property
+    def level(self) -> int:
+        """The level chosen, or 2 where there is nothing to choose."""
+        return int(self.cleaned_data.get("level") or 2)
+
+
+class LevelForm(SeenForm):
+    reason = forms.ChoiceField(label=_("Why"), choices=_codes(labels.WHY_LEVEL), widget=Segments)
+
+
+class PhoneForm(SeenForm):
     number = _text(_("Phone"), most=24, required=True, attrs={"inputmode": "tel", "dir": "ltr"})
     contact = forms.ChoiceField(
         label=_("What may be done with this number"), choices=_codes(labels.CONTACT), widget=Segments,
@@ -216,7 +236,7 @@ class DocumentForm(forms.Form):
         return data
 
 
-class AddressForm(forms.Form):
+class AddressForm(SeenForm):
     place = _text(_("Commune or douar"), most=120)
     line = _text(_("Street and number, if there are any"), most=200)
     landmark = _text(

@@ -17,6 +17,7 @@ from wasl.people.rules import (
     Origin,
     RegistryStatus,
     WhyAccess,
+    WhyLevel,
     age_on,
 )
 from wasl.web import printed
@@ -61,6 +62,18 @@ WHY_ACCESS: dict[str, Any] = {
     WhyAccess.SAME_PERSON: _("To know whether it is the same person"),
     WhyAccess.FOLLOW_UP: _("To follow up what was begun"),
     WhyAccess.URGENT: _("Urgent: she is here now"),
+}
+WHY_LEVEL: dict[str, Any] = {
+    WhyLevel.HER_WISH: _("She asks for it"),
+    WhyLevel.DANGER: _("Somebody could harm her"),
+    WhyLevel.OVER: _("The danger is over"),
+    WhyLevel.MISTAKE: _("It was noted by mistake"),
+}
+#: Who reads a phone or an address, by level.
+READ_BY: dict[int, Any] = {
+    2: _("All who work on her file"),
+    3: _("Those who read sensitive files"),
+    4: _("Only those named on her protected case"),
 }
 ACCESS_STATE: dict[str, Any] = {
     AccessState.ASKED: _("waiting for an answer"),

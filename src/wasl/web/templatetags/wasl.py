@@ -111,7 +111,8 @@ def names(latin: str = "", arabic: str = "") -> SafeString:
         parts.reverse()
     directions = {"fr": "ltr", "ar": "rtl"}
     spans = [format_html('<bdi lang="{}" dir="{}">{}</bdi>', lang, directions[lang], text) for lang, text in parts]
-    return SafeString(" · ".join(spans))
+    # The dot stays at the end of a line, never at the beginning of the next.
+    return SafeString("\u00a0· ".join(spans))
 
 
 @register.simple_tag

@@ -13,8 +13,9 @@ from wasl.assistance import commands, queries
 from wasl.assistance.commands.placing import Refused
 from wasl.assistance.rules import NEXT_CASE, CaseState, Fault, is_protection
 from wasl.catalogue.queries import names_of_destinations, names_of_services
+from wasl.core.actor import NOMINATIVE
 from wasl.core.permissions import Permission as P
-from wasl.web.assistance.forms import CaseForm, CloseForm, ColleagueForm, SituationForm
+from wasl.web.assistance.forms import CaseForm, CloseForm, ColleagueForm, LowerForm, SituationForm
 from wasl.web.assistance.guards import command_id, hidden_is_missing, kind_of_unit, needs
 from wasl.web.assistance.messages import FAULTS
 from wasl.web.paging import page_by_key
@@ -88,12 +89,14 @@ def _sheet(request: HttpRequest, case_id: UUID, forms: dict[str, Any], *, status
         "readers": queries.readers_of(actor=actor, case_id=case_id),
         "situation_form": forms.get("situation") or SituationForm(),
         "close_form": forms.get("close") or CloseForm(),
+        "lower_form": forms.get("lower") or LowerForm(),
         "colleague_form": forms.get("colleague") or ColleagueForm(colleagues=colleagues),
         "may_open": may_open, "may_close": actor.may(P.CASE_CLOSE),
         "may_name": actor.may(P.CASE_NAME),
         "next_states": sorted(NEXT_CASE[CaseState(sheet.case.state)] - {CaseState.CLOSED}),
         "is_open": sheet.case.state not in {CaseState.CLOSED, CaseState.TRANSFERRED},
-        "is_protection": sheet.case.level >= 4 or is_protection(s.code for s in sheet.situations),
+        "is_nominative": sheet.case.level >= NOMINATIVE,
+        "is_protected": is_protection(s.code for s in sheet.situations if s.until is None),
     }  # fmt: skip
     return TemplateResponse(request, "assistance/case.html", context, status=status)
 
@@ -148,6 +151,28 @@ def colleague(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if request.POST.get("do") == "deny":
         return _done(request, case_id, commands.deny_reader, account_id=account, reason="relative")
     return _done(request, case_id, commands.name_reader, account_id=account)
+
+
+@require_POST
+@needs(P.CASE_CLOSE)
+@hidden_is_missing
+def end_protection(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    form = LowerForm(request.POST)
+    if not form.is_valid():
+        return _sheet(request, case_id, {"lower": form}, status=422)
+    reason = form.cleaned_data["reason"]
+    return _done(request, case_id, commands.end_protection, reason=reason, now=timezone.now())
+
+
+@require_POST
+@needs(P.CASE_CLOSE)
+@hidden_is_missing
+def lower(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The team reads the case again."""
+    form = LowerForm(request.POST)
+    if not form.is_valid():
+        return _sheet(request, case_id, {"lower": form}, status=422)
+    return _done(request, case_id, commands.lower_case, reason=form.cleaned_data["reason"])
 
 
 def _done(request: HttpRequest, case_id: UUID, command: Any, **given: Any) -> HttpResponse:

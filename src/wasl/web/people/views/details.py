@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from wasl.assistance.queries import nominative_case_of
+from wasl.core.actor import NOMINATIVE
 from wasl.core.permissions import Permission
 from wasl.people import commands, queries
 from wasl.people.commands.details import NewAddress, NewDocument, NewPhone
 from wasl.web.people import labels
-from wasl.web.people.forms import AddressForm, ContactForm, DocumentForm, PhoneForm
+from wasl.web.people.forms import AddressForm, ContactForm, DocumentForm, LevelForm, PhoneForm
 from wasl.web.people.guards import actor_of, hides_what_is_not_there
 from wasl.web.people.places import province_of, read_place
 
@@ -38,13 +40,32 @@ def _adding(
     return TemplateResponse(request, "people/add.html", context, status=422 if request.method == "POST" else 200)
 
 
+def _case(request: HttpRequest, registration_id: UUID) -> UUID | None:
+    """Her nominative case, for an agent named on it."""
+    actor = actor_of(request)
+    if not actor.may(Permission.CASE_READ):
+        return None
+    return nominative_case_of(actor=actor, registration_id=registration_id)
+
+
+def _seen_by(request: HttpRequest, case: UUID | None) -> dict[str, Any]:
+    """The levels this agent may choose; what is added to a protected person begins as closed as the rest."""
+    levels = [level for level in labels.READ_BY if level <= actor_of(request).level]
+    if case is None:
+        levels = [level for level in levels if level < NOMINATIVE]
+    return {"levels": levels or [2], "level": NOMINATIVE if case else 2}
+
+
 @require_http_methods(["GET", "POST"])
 @hides_what_is_not_there
 def add_phone(request: HttpRequest, registration_id: UUID) -> HttpResponse:
-    form = PhoneForm(request.POST or None)
+    case = _case(request, registration_id)
+    form = PhoneForm(request.POST or None, **_seen_by(request, case))
 
     def add() -> Any:
-        phone = NewPhone(form.cleaned_data["number"], form.cleaned_data["contact"], form.cleaned_data["belongs_to"])
+        data = form.cleaned_data
+        seal = case if form.level >= NOMINATIVE else None
+        phone = NewPhone(data["number"], data["contact"], data["belongs_to"], level=form.level, seal=seal)
         return commands.add_phone(actor=actor_of(request), registration_id=registration_id, phone=phone)
 
     return _adding(request, registration_id, form, _("Add a phone number"), "number", add)
@@ -69,12 +90,16 @@ def add_document(request: HttpRequest, registration_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @hides_what_is_not_there
 def add_address(request: HttpRequest, registration_id: UUID) -> HttpResponse:
-    form = AddressForm(request.POST or None)
+    case = _case(request, registration_id)
+    form = AddressForm(request.POST or None, **_seen_by(request, case))
 
     def add() -> Any:
         data = form.cleaned_data
         commune, douar = read_place(data["place"], province=province_of(actor_of(request)))
-        address = NewAddress(commune, douar, data["line"], data["landmark"], since=data["since"])
+        seal = case if form.level >= NOMINATIVE else None
+        address = NewAddress(
+            commune, douar, data["line"], data["landmark"], since=data["since"], level=form.level, seal=seal
+        )
         today = timezone.localdate()
         return commands.add_address(
             actor=actor_of(request), registration_id=registration_id, address=address, today=today
@@ -108,6 +133,35 @@ def end_phone(request: HttpRequest, phone_id: UUID) -> HttpResponse:
     phone = queries.phone(actor=actor, phone_id=phone_id, permission=Permission.PERSON_CORRECT)
     commands.end_phone(actor=actor, phone_id=phone_id, today=timezone.localdate())
     return _back(request, phone, _("This number is no longer in use."))
+
+
+@require_http_methods(["GET", "POST"])
+@hides_what_is_not_there
+def phone_level(request: HttpRequest, phone_id: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    row = queries.phone(actor=actor, phone_id=phone_id, permission=Permission.PERSON_CORRECT)
+    return _level(request, row, commands.set_phone_level, phone_id=phone_id)
+
+
+@require_http_methods(["GET", "POST"])
+@hides_what_is_not_there
+def address_level(request: HttpRequest, address_id: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    row = queries.address(actor=actor, address_id=address_id, permission=Permission.PERSON_CORRECT)
+    return _level(request, row, commands.set_address_level, address_id=address_id)
+
+
+def _level(request: HttpRequest, row: Any, command: Callable[..., None], **which: UUID) -> HttpResponse:
+    """Who reads it from now on, and why that changes."""
+    case = _case(request, row.registration_id)
+    form = LevelForm(request.POST or None, **_seen_by(request, case) | {"level": row.level})
+    if request.method == "POST" and form.is_valid():
+        seal = case if form.level >= NOMINATIVE else None
+        command(actor=actor_of(request), level=form.level, seal=seal, reason=form.cleaned_data["reason"], **which)
+        return _back(request, row, _("Changed."))
+    own = queries.registration(actor=actor_of(request), registration_id=row.registration_id)
+    context = {"form": form, "own": own, "heading": _("Who reads it")}
+    return TemplateResponse(request, "people/add.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_POST
