@@ -126,6 +126,8 @@ ADDRESSES = {
     "people:household-add": _about(P.PERSON_CORRECT, BOTH, of_person),
     "people:household-likely": _about(P.PERSON_CORRECT, ("GET",), of_person),
     "people:household-settle": _about(P.PERSON_CORRECT, BOTH, two),
+    "people:kin": _about(P.PERSON_CORRECT, BOTH, two),
+    "people:kin-end": _about(P.PERSON_CORRECT, POST, two),
     "people:membership": _about(P.PERSON_CORRECT, BOTH, member),
     "people:same": _about(P.PERSON_CORRECT, ("GET",), of_person),
     "people:compare": _about(P.PERSON_CORRECT, BOTH, two),

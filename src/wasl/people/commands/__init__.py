@@ -25,6 +25,7 @@ from wasl.people.commands.households import (
     settle_with,
 )
 from wasl.people.commands.judging import AlreadyDecided, KeptApart, SeenOtherwise, decide_double, take_back
+from wasl.people.commands.kin import CannotBeKin, NoSuchKin, declare_kin, end_kin
 from wasl.people.commands.linking import (
     NothingToUndo,
     confirm_outside,
@@ -53,12 +54,14 @@ __all__ = [
     "BadNumber",
     "BadParticulars",
     "CannotAnswer",
+    "CannotBeKin",
     "CannotDecide",
     "ChangedMeanwhile",
     "IdTaken",
     "KeptApart",
     "LikelyKnown",
     "NeedsApproval",
+    "NoSuchKin",
     "NotProposed",
     "NothingToUndo",
     "ProposedPair",
@@ -75,9 +78,11 @@ __all__ = [
     "create_household",
     "decide_access",
     "decide_double",
+    "declare_kin",
     "end_access",
     "end_address",
     "end_document",
+    "end_kin",
     "end_phone",
     "end_protection",
     "find_doubles",

@@ -16,6 +16,7 @@ from wasl.people.queries.files import (
     readers_of,
 )
 from wasl.people.queries.households import LikelyHome, likely_homes
+from wasl.people.queries.kin import Kin, kin_of
 from wasl.people.queries.registrations import (
     history_of,
     person_of,
@@ -46,6 +47,7 @@ __all__ = [
     "GrantedSheet",
     "Held",
     "HitExpired",
+    "Kin",
     "LikelyHome",
     "Home",
     "MaskedHit",
@@ -61,6 +63,7 @@ __all__ = [
     "history_of",
     "home_on",
     "homes_of",
+    "kin_of",
     "likely_homes",
     "members_on",
     "own_requests",

@@ -1,4 +1,5 @@
 from wasl.people.rules.birth import Birth, BirthColumns, Precision, age_on, birth_columns, birth_problem
+from wasl.people.rules.households import KIN, NoKin
 from wasl.people.rules.papers import number_problem, one_deletion_variants, phone_problem, plain_number
 from wasl.people.rules.particulars import Particulars, Problem, is_arabic, problems_of
 from wasl.people.rules.sought import Sought, sought_as, sought_in_box
@@ -28,7 +29,9 @@ __all__ = [
     "BirthColumns",
     "Contact",
     "DocumentStatus",
+    "KIN",
     "LinkReason",
+    "NoKin",
     "NoneOfThese",
     "Origin",
     "Particulars",

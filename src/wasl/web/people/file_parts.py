@@ -15,6 +15,7 @@ from wasl.assistance.rules import CASE_OVER, WAITS_FOR_ANSWER
 from wasl.core.actor import Actor
 from wasl.core.permissions import Permission
 from wasl.people.queries import File, readers_of
+from wasl.people.queries import kin_of as declared_kin_of
 from wasl.people.rules import Birth, Particulars
 from wasl.rights.timeline import Moment, timeline_of
 from wasl.vocabulary.choices import current_label
@@ -101,7 +102,15 @@ def addresses_of(file: File) -> list[Line]:
     ]
 
 
-def homes_of(file: File, today: date) -> list[dict[str, Any]]:
+def kin_of(actor: Actor, file: File) -> dict[UUID, dict[str, Any]]:
+    """What was declared of her and another registration, by that one's id."""
+    if not file.homes:
+        return {}
+    declared = declared_kin_of(actor=actor, registration_id=file.registration.pk)
+    return {each.other_id: {"text": labels.KIN[each.kind], "since_at": each.since_at} for each in declared}
+
+
+def homes_of(file: File, today: date, kin: dict[UUID, dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
             "household": home.household,
@@ -110,6 +119,7 @@ def homes_of(file: File, today: date) -> list[dict[str, Any]]:
                     "row": row,
                     "person": row.registration,
                     "birth": labels.birth_text(row.registration.birth, today=today),
+                    "kin": kin.get(row.registration_id),
                     "is_self": row.registration_id == file.registration.pk,
                 }
                 for row in home.members

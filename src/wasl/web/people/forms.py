@@ -262,5 +262,9 @@ class JoinForm(forms.Form):
     since = DayField(label=_("Since"), required=False, help_text=_("Leave empty when it is not known."))
 
 
+class KinForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What they are to each other"), choices=_codes(labels.KIN), widget=Segments)
+
+
 class AskForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why you ask"), choices=_codes(labels.WHY_ACCESS), widget=Segments)

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from wasl.people.linkage.households import Tie
 from wasl.people.rules import (
     AccessState,
+    Apart,
     Birth,
     Contact,
     DocumentStatus,
+    NoKin,
     NoneOfThese,
     Origin,
     RegistryStatus,
@@ -48,6 +50,14 @@ NONE_OF_THESE: dict[str, Any] = {
     NoneOfThese.RELATIVE: _("A relative or a namesake"),
     NoneOfThese.PERSON_SAYS: _("The person says so"),
     NoneOfThese.UNSURE: _("Cannot be told today"),
+}
+KIN: dict[str, Any] = {Apart.TWINS: _("Twins"), Apart.SIBLINGS: _("Brothers or sisters")}
+NO_KIN: dict[str, Any] = {
+    NoKin.SELF: _("Nobody is her own twin: choose another member of the household."),
+    NoKin.OTHER_HOME: _("They have never been in one household here: write the household down first."),
+    NoKin.ONE_PERSON: _("These two registrations are said to be one person: take them apart first."),
+    NoKin.DECLARED: _("They are declared already: take that back first."),
+    NoKin.TWIN_BIRTHS: _("Twins are born together: correct a birth date first, or say brothers or sisters."),
 }
 TIES: dict[str, Any] = {
     Tie.PHONE: _("the same telephone"),

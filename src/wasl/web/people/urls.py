@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wasl.web.people.views import access, details, files, households, linking, registering, searching
+from wasl.web.people.views import access, details, files, households, kin, linking, registering, searching
 
 app_name = "people"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("<uuid:registration_id>/household/add/", households.add, name="household-add"),
     path("<uuid:registration_id>/household/likely/", households.likely, name="household-likely"),
     path("<uuid:registration_id>/household/with/<uuid:other_id>/", households.settle, name="household-settle"),
+    path("<uuid:registration_id>/kin/<uuid:other_id>/", kin.declare, name="kin"),
+    path("<uuid:registration_id>/kin/<uuid:other_id>/end/", kin.end, name="kin-end"),
     path("memberships/<uuid:membership_id>/", households.change, name="membership"),
     path("<uuid:registration_id>/same/", linking.choose, name="same"),
     path("<uuid:registration_id>/same/<uuid:other_id>/", linking.compare, name="compare"),

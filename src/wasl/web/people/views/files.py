@@ -34,7 +34,7 @@ def person(request: HttpRequest, registration_id: UUID) -> HttpResponse:
         "papers": file_parts.papers_of(file),
         "registers": file_parts.registers_of(own),
         "addresses": file_parts.addresses_of(file),
-        "homes": file_parts.homes_of(file, today),
+        "homes": file_parts.homes_of(file, today, file_parts.kin_of(actor, file)),
         "likely_homes": _likely_homes(actor, file),
         "others": shown_persons(actor, file.others, today=today),
         "next_steps": shown_moments(actor, file_parts.open_events(events), today=today),
