@@ -7,9 +7,11 @@ from django.utils import timezone
 from tests.access.factories import actor
 from tests.assistance.factories import NOW, case, person, working
 from wasl.access.models import Account
+from wasl.assistance.commands import CannotChangeCase, end_protection
 from wasl.assistance.commands.glass import CannotBreakGlass, ask_glass, confirm_glass
 from wasl.assistance.models import Case
 from wasl.assistance.queries.glass import broken_on, glass_to_confirm
+from wasl.assistance.rules import Fault
 from wasl.assistance.rules.glass import GlassFault, GlassReason, circuits_of_person
 from wasl.core.authority import NotAllowed
 from wasl.core.identifiers import new_id
@@ -159,3 +161,11 @@ def test_each_reason_and_each_fault_has_its_words():
     from wasl.web.glass.messages import FAULTS
 
     assert set(REASONS) == set(GlassReason) and set(FAULTS) == set(GlassFault)
+
+
+def test_an_emergency_opening_ends_no_protection(place, officer, protected):
+    woman, dossier, _ = protected
+    confirm(place.worker(role="WOMEN_OFFICER"), ask(officer, woman))
+    with working(officer) as fresh, pytest.raises(CannotChangeCase) as raised:
+        end_protection(actor=fresh, now=NOW, case_id=dossier.pk, reason="OVER")
+    assert raised.value.fault == Fault.FOR_A_WHILE

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from wasl.access.commands import deny_account, name_account
+from wasl.access.models import NamedAccess
 from wasl.assistance.commands.placing import (
     Refused,
     case_of,
@@ -235,8 +236,7 @@ def end_protection(*, actor: Actor, now: datetime, case_id: UUID, reason: str) -
     """Its situations of protection end today and the person is found again; the dossier stays with those named."""
     case = _locked(actor, case_id, Permission.CASE_CLOSE)
     why = _why(reason)
-    if case.level < NOMINATIVE:
-        raise CannotChangeCase(Fault.STATE)
+    _refuse_unless_lasting(actor, case)
     rows = CaseSituation.objects.visible_to(actor, Permission.CASE_READ).filter(case_id=case.pk, until__isnull=True)
     rows.filter(code__in=sorted(PROTECTION)).update(until=localtime(now).date())
     end_protection_of_person(actor=actor, registration_id=case.registration_id, dossier_id=case.pk, now=now)
@@ -253,8 +253,7 @@ def lower_case(*, actor: Actor, case_id: UUID, reason: str) -> Case:
     """A nominative dossier whose protection has ended takes the level of its situations: the team reads it again."""
     case = _locked(actor, case_id, Permission.CASE_CLOSE)
     why = _why(reason)
-    if case.level < NOMINATIVE:
-        raise CannotChangeCase(Fault.STATE)
+    _refuse_unless_lasting(actor, case)
     still = CaseSituation.objects.visible_to(actor, Permission.CASE_READ).filter(case_id=case.pk, until__isnull=True)
     codes = list(still.values_list("code", flat=True))
     if is_protection(codes):
@@ -270,6 +269,15 @@ def lower_case(*, actor: Actor, case_id: UUID, reason: str) -> Case:
             found.update(level=case.level)
     case.save(update_fields=["level"])
     return case
+
+
+def _refuse_unless_lasting(actor: Actor, case: Case) -> None:
+    """Only a nominative dossier is lowered, and not by whoever an emergency opened it to for a few hours."""
+    if case.level < NOMINATIVE:
+        raise CannotChangeCase(Fault.STATE)
+    named = NamedAccess.objects.filter(dossier_id=case.pk, account_id=actor.account_id, is_denied=False)
+    if not named.filter(until_at__isnull=True).exists():
+        raise CannotChangeCase(Fault.FOR_A_WHILE)
 
 
 def _why(reason: str) -> WhyLower:

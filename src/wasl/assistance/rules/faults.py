@@ -32,3 +32,4 @@ class Fault(StrEnum):
     NOT_SHARABLE = "not_sharable"
     OWN_DENIAL = "own_denial"
     STILL_PROTECTED = "still_protected"
+    FOR_A_WHILE = "for_a_while"

@@ -35,5 +35,6 @@ FAULTS = {
     Fault.NO_CONSENT: _("Say on what basis the information is passed on."),
     Fault.NOT_SHARABLE: _("Only the fields shown may be passed on."),
     Fault.STILL_PROTECTED: _("She is still protected: end the protection first."),
+    Fault.FOR_A_WHILE: _("This case is open to you for a few hours only: the colleagues named on it decide this."),
     Fault.OWN_DENIAL: _("You cannot close a case to yourself: ask your supervisor."),
 }

@@ -52,7 +52,7 @@ def add(request: HttpRequest, registration_id: UUID) -> HttpResponse:
     rows = [each.registration for each in found.candidates] if found else []
     same_unit = [row for row in rows if row.unit_id == own.unit_id and row.pk != own.pk]
     context: dict[str, Any] = {"own": own, "form": form, "q": text, "people": shown_persons(actor, same_unit)}
-    context["who"] = request.POST.get("who", "")
+    context["chosen"] = request.POST.get("who", "")
     return TemplateResponse(
         request, "people/household_add.html", context, status=422 if request.method == "POST" else 200
     )

@@ -55,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
             form.add_error(None, ACCESS_FAULTS[refusal.fault])
         else:
             return redirect("documents:paper", made.pk)
-    context = {"form": form, "who": own.pk if own else "", "own": own}
+    context = {"form": form, "asker": own.pk if own else "", "own": own}
     return TemplateResponse(request, "rights/access_new.html", context, status=422 if form.errors else 200)
 
 
