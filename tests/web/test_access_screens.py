@@ -137,3 +137,13 @@ def test_an_account_without_a_password_is_told_where_to_get_one(client, world):
     client.force_login(account)
     answer = client.get("/account/password/", follow=True)
     assert answer.status_code == 200 and answer.redirect_chain[0][0] == "/"
+
+
+@pytest.mark.parametrize("named", [lambda state: state.name_fr, lambda state: state.name_ar])
+def test_the_unit_of_a_posting_is_named_in_words(client, world, named):
+    signed_in(client, "LOCAL_ADMIN", world.delegation)
+    account = factories.account(world.centre)
+    state = world.centre.states.get()
+    typed = {"role": "SOCIAL_WORKER", "unit": named(state), "since_day": "1", "since_month": "12", "since_year": "2026"}
+    answer = client.post(f"/accounts/{account.pk}/post/", typed)
+    assert answer.status_code == 302 or f'<option value="{world.centre.code}">' in answer.content.decode()

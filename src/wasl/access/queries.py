@@ -14,7 +14,8 @@ from wasl.core.actor import ROOT, Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.core.scope import path_range
-from wasl.network.models import Import, Unit
+from wasl.network.models import Import, Unit, UnitState
+from wasl.network.queries import Filters, states_for
 from wasl.network.queries.imports import term_rows
 from wasl.network.workbooks import code_in
 
@@ -115,6 +116,12 @@ def unit_for_posting(*, actor: Actor, code: str) -> Unit | None:
     """A unit within the actor's territory by its code."""
     low, high = path_range(actor.path)
     return Unit.objects.filter(code=code.strip().upper(), path__gte=low, path__lt=high).first()
+
+
+def units_named(*, actor: Actor, words: str, today: date) -> list[UnitState]:
+    """Up to thirty open units of the actor's territory whose name, in either script, or code begins so."""
+    filters = Filters(day=today, words=words.strip()[:80], under=actor.path)
+    return list(states_for(actor=actor, filters=filters).order_by("unit__code")[:30])
 
 
 def reset_of(*, actor: Actor, reset_id: UUID) -> Reset | None:

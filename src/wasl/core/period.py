@@ -71,7 +71,8 @@ class Period:
             return f"{(_QUARTERS_AR if arabic else _QUARTERS_FR)[self.since.month // 3]} {self.since.year}"
         if len(self.code) == 7:
             return f"{MONTHS['ar' if arabic else 'fr'][self.since.month - 1]} {self.since.year}"
-        return self.code
+        # After Arabic letters a bare "2017-2020" would be drawn from its end.
+        return f"\u200e{self.code}\u200e" if arabic and len(self.code) == 9 else self.code
 
     def __str__(self) -> str:
         return self.code

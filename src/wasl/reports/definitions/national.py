@@ -29,7 +29,7 @@ ROWS = (
     Row(6, "resources", Bilingual("Agents mobilisés", "الأعوان المعبؤون"), (
         Cell("agents", "institution.agents"),
     )),
-    Row(7, "recorded", Bilingual("Actes enregistrés dans Wasl", "الخدمات المسجلة في Wasl"), (
+    Row(7, "recorded", Bilingual("Actes enregistrés dans Wasl", "الخدمات المسجلة في وصل"), (
         Cell("acts", "assistance.acts"),
         Cell("person_services", "assistance.person_services"),
         Cell("persons", "assistance.persons"),

@@ -90,6 +90,7 @@ def contents(period: Period, today: date) -> Contents:
 REPORT = Definition(
     code="provincial",
     title=Bilingual("Bilan", "حصيلة"),
+    listed=Bilingual("Bilan d’une province", "حصيلة إقليم"),
     purpose=Bilingual("L’année d’une province, en seize lignes.", "سنة إقليم في ستة عشر سطرا."),
     sections=SECTIONS,
     columns=(

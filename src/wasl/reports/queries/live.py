@@ -20,8 +20,9 @@ from wasl.reports.definitions import definition_of
 from wasl.reports.rules.definition import Cell, Contents, Definition, Row
 from wasl.reports.rules.sheet import Sheet, SheetCell, SheetRow, Total
 from wasl.territory.models import Territory
-from wasl.territory.queries import Renumbered, UnknownTerritory
+from wasl.territory.queries import Renumbered, UnknownTerritory, existing
 from wasl.territory.queries import territory as territory_of
+from wasl.territory.rules import Level
 
 
 class CannotReport(Exception):
@@ -113,6 +114,16 @@ def found(territory: str) -> tuple[str, Bilingual]:
     except UnknownTerritory as unknown:
         raise CannotReport("territory") from unknown
     return one.code, Bilingual(one.name_fr, one.name_ar)
+
+
+def places_for(definition: Definition, *, today: date) -> list[tuple[str, Bilingual]]:
+    """(code, name) of the country, regions and provinces the report may be asked for; the country has no name."""
+    places: list[tuple[str, Bilingual]] = [(COUNTRY, Bilingual("", ""))] if 0 in definition.depths else []
+    for depth, level in ((1, Level.REGION), (2, Level.PROVINCE)):
+        if depth in definition.depths:
+            rows = existing(Territory.objects.filter(level=level), today).order_by("code")
+            places += [(code, Bilingual(fr, ar)) for code, fr, ar in rows.values_list("code", "name_fr", "name_ar")]
+    return places
 
 
 def territory_names(codes: Iterable[str]) -> dict[str, Bilingual]:

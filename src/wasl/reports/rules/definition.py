@@ -80,6 +80,8 @@ class Definition:
     has_totals: bool = False
     notes: tuple[Bilingual, ...] = ()
     default_period: str = ""
+    #: In a list, where no place follows the title.
+    listed: Bilingual | None = None
 
 
 #: Name of each measure, for headings and exports.

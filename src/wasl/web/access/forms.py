@@ -51,7 +51,7 @@ class SlipForm(forms.Form):
 
 
 def _roles() -> list[tuple[str, str]]:
-    return [(role.code, role.label(language())) for role in terms("roles")]
+    return [("", "—"), *((role.code, role.label(language())) for role in terms("roles"))]
 
 
 class AccountForm(forms.Form):
@@ -66,14 +66,14 @@ class AccountForm(forms.Form):
     family_name = forms.CharField(label=_("Family name, in Latin letters"), max_length=80)
     given_name_ar = forms.CharField(label=_("Given name, in Arabic"), max_length=80, required=False)
     family_name_ar = forms.CharField(label=_("Family name, in Arabic"), max_length=80, required=False)
-    unit = forms.CharField(label=_("Code of the unit the agent belongs to"), max_length=20)
+    unit = forms.CharField(label=_("Unit the agent belongs to"), max_length=80, help_text=_("Its name or its code."))
 
 
 class PostingForm(forms.Form):
     """A role in a unit, from a day on; a stand-in says for whom."""
 
     role = forms.ChoiceField(label=_("Role"), choices=_roles)
-    unit = forms.CharField(label=_("Code of the unit"), max_length=20)
+    unit = forms.CharField(label=_("Unit"), max_length=80, help_text=_("Its name or its code."))
     since = DayField(label=_("From"), in_future=True)
     until = DayField(label=_("Until"), in_future=True, required=False, help_text=_("Leave empty when no end is known."))
     stands_in_for = forms.CharField(

@@ -6,6 +6,7 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.forms import Form, Select
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -22,6 +23,7 @@ from wasl.network.names import names_of
 from wasl.web.access.forms import AccountForm, PostingForm, SlipForm
 from wasl.web.access.messages import POSTING_REFUSALS, RESET_REFUSALS
 from wasl.web.middleware import POSTING_IN_SESSION
+from wasl.web.network.words import name_of
 from wasl.web.paging import page_by_key
 from wasl.web.requests import Request
 
@@ -77,10 +79,8 @@ def open_account(request: Request) -> HttpResponse:
     form = AccountForm(request.POST or None)
     if form.is_valid():
         data = dict(form.cleaned_data)
-        unit = queries.unit_for_posting(actor=request.actor, code=data.pop("unit"))
-        if unit is None:
-            form.add_error("unit", _("No unit of your territory bears this code: check it in the list of units."))
-        else:
+        unit = _unit_named(request, form, data.pop("unit"))
+        if unit is not None:
             try:
                 account = commands.open_account(actor=request.actor, unit=unit, **data)
             except commands.NumberTaken:
@@ -123,11 +123,29 @@ def post_account(request: Request, account_id: UUID) -> HttpResponse:
     )
 
 
+def _unit_named(request: Request, form: Form, words: str) -> Any:
+    """The unit of this code or name; when several answer to it, the form offers them to choose from."""
+    unit = queries.unit_for_posting(actor=request.actor, code=words)
+    if unit is not None:
+        return unit
+    found = queries.units_named(actor=request.actor, words=words, today=timezone.localdate())
+    if len(found) == 1:
+        return found[0].unit
+    if found:
+        listed = [(state.unit.code, f"{name_of(state)} ({state.unit.code})") for state in found]
+        form.fields["unit"].widget = Select(choices=[("", "—"), *listed])
+        form.add_error("unit", _("Several units are called so: choose one in the list."))
+    else:
+        form.add_error(
+            "unit", _("No unit of your territory bears this name or code: look for it in the list of units.")
+        )
+    return None
+
+
 def _post(request: Request, account: Any, form: PostingForm) -> bool:
     data = form.cleaned_data
-    unit = queries.unit_for_posting(actor=request.actor, code=data["unit"])
+    unit = _unit_named(request, form, data["unit"])
     if unit is None:
-        form.add_error("unit", _("No unit of your territory bears this code: check it in the list of units."))
         return False
     absent = None
     if data["stands_in_for"]:

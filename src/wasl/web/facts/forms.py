@@ -47,7 +47,10 @@ class StateForm(forms.Form):
                 label=_("How sure it is"), choices=_qualifiers, initial=qualifier, required=False
             )
             self.fields[f"recorded:{measure.code}"] = NumberField(
-                label=_("Recorded behind it"), required=False, initial=self._shown(measure.code, "", "recorded_value")
+                label=_("Recorded behind it"),
+                required=False,
+                initial=self._shown(measure.code, "", "recorded_value"),
+                help_text=_("Only with “more than” or “about”: the exact count it was rounded from, if it is known."),
             )
             return
         for number in range(NEW_LINES):
@@ -57,7 +60,7 @@ class StateForm(forms.Form):
             self.fields[f"new:{measure.code}:{number}"] = _number(measure, _("Value"))
 
     def _field(self, measure: Measure, line: str) -> None:
-        label = f"{measure.label.in_(language())} · {line}" if line else measure.label.in_(language())
+        label = line or _("Value")
         field = _number(measure, label)
         field.initial = _plain(self._shown(measure.code, line, "value"))
         self.fields[f"value:{measure.code}:{line}"] = field

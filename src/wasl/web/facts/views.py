@@ -93,7 +93,7 @@ def state(request: Request, unit_id: UUID, period: str) -> HttpResponse:
         "unit": unit,
         "name": _name(unit_state),
         "period": span,
-        "others": [m for m in asked if m.has_lines and m not in shown],
+        "others": [(m.code, m.label.in_(language())) for m in asked if m.has_lines and m not in shown],
         "is_part": bool(request.GET.get("measure")),
         "submitted": _submitted(facts),
         "drafts": sum(fact.status == Status.DRAFT for fact in facts),

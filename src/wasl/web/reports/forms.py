@@ -38,7 +38,13 @@ class ReportForm(forms.Form):
     territory = forms.CharField(
         label=_("Territory"),
         max_length=32,
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
-        help_text=_("Its code: MA for the whole country, 05.081 for a province."),
+        widget=forms.Select,
     )
     period = PeriodField(label=_("Period"))
+
+    def __init__(self, data: dict[str, str], *, places: list[tuple[str, str]]) -> None:
+        """`places`: (code, name) to choose from; an address may ask for another one, which then stands by its code."""
+        super().__init__(data)
+        given = data["territory"]
+        listed = given in dict(places)
+        self.fields["territory"].widget.choices = places if listed else [(given, given), *places]  # type: ignore[attr-defined]

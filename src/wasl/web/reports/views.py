@@ -56,11 +56,13 @@ def asked(request: Request, code: str) -> tuple[ReportForm, Asked | None]:
     definition = definition_or_404(code)
     own = queries.own_territory(actor=request.actor, today=timezone.localdate())
     given = request.GET or request.POST
+    places = queries.places_for(definition, today=timezone.localdate())
     form = ReportForm(
         {
             "territory": given.get("territory") or ("MA" if definition.depths == (0,) else own),
             "period": given.get("period") or definition.default_period or str(timezone.localdate().year),
-        }
+        },
+        places=[(code, name.in_(language()) or _("The whole country")) for code, name in places],
     )
     if not form.is_valid():
         return form, None
@@ -86,7 +88,11 @@ def reports(request: Request) -> HttpResponse:
     require(request.actor, Permission.REPORT_READ)
     context = {
         "reports": [
-            {"code": one.code, "title": one.title.in_(language()), "purpose": one.purpose.in_(language())}
+            {
+                "code": one.code,
+                "title": (one.listed or one.title).in_(language()),
+                "purpose": one.purpose.in_(language()),
+            }
             for one in definitions().values()
         ],
         "issues": [_issue_line(issue) for issue in queries.issues_of(actor=request.actor)[:25]],
