@@ -33,6 +33,8 @@ class Permission(StrEnum):
     PERSON_GRANT_ACCESS = "person:grant_access"
     PERSON_ADJUDICATE = "person:adjudicate"
     PERSON_IMPORT = "person:import"
+    LINKAGE_READ = "linkage:read"
+    LINKAGE_CLEAR = "linkage:clear"
     PERSON_READERS = "person:readers"
     CONSENT_RECORD = "consent:record"
     CORRECTION_ASK = "correction:ask"

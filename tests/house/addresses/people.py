@@ -99,6 +99,32 @@ def pair(where, *, level=2):
     return lambda world: {"double_id": world.once(f"pair {where} {level}", lambda: make(world)).pk}
 
 
+def verdict(where, *, level=2):
+    def make(world):
+        one, other = sorted((person(where)(world), person(where, name="other")(world)), key=lambda row: row.pk)
+        return _write(
+            models.Verdict, one=one, other=other, unit=one.unit, path=one.path, other_unit=other.unit,
+            other_path=other.path, level=level, answer="UNSURE", source="JUDGE",
+        )  # fmt: skip
+
+    return lambda world: {"verdict_id": world.once(f"verdict {where} {level}", lambda: make(world)).pk}
+
+
+def bar(where, *, level=2):
+    def make(world):
+        one, other = sorted((person(where)(world), person(where, name="other")(world)), key=lambda row: row.pk)
+        return _write(
+            models.CannotLink, one=one, other=other, unit=one.unit, path=one.path, other_unit=other.unit,
+            other_path=other.path, level=level, reason="TWINS",
+        )  # fmt: skip
+
+    return lambda world: {"apart_id": world.once(f"bar {where} {level}", lambda: make(world)).pk}
+
+
+def held(where, *, is_sealed=False):
+    return lambda world: of_person(where, is_sealed=is_sealed)(world) | {"verdict_id": new_id()}
+
+
 def _about(needs, methods, of):
     return Address(needs, methods, inside=of("centre"), outside=of("stranger"), sealed=of("centre", is_sealed=True))
 
@@ -138,6 +164,11 @@ ADDRESSES = {
     "people:decide-access": Address(
         P.PERSON_GRANT_ACCESS, POST, inside=request("centre"), outside=request("stranger"), form={"answer": "no"}
     ),
+    "people:unlink-one": _about(P.PERSON_CORRECT, POST, held),
     "people:doubles": Address(P.PERSON_ADJUDICATE),
+    "people:quality": Address(P.LINKAGE_READ),
+    "people:run-clear": Address(P.LINKAGE_CLEAR, POST, inside=lambda world: {"run_id": new_id()}, reach="everywhere"),
+    "people:take-back": Address(P.PERSON_ADJUDICATE, POST, inside=verdict("centre"), reach="everywhere"),
+    "people:lift": Address(P.PERSON_ADJUDICATE, POST, inside=bar("centre"), reach="everywhere"),
     "people:double": Address(P.PERSON_ADJUDICATE, inside=pair("centre"), outside=pair("stranger")),
 }

@@ -46,8 +46,24 @@ from wasl.people.commands.registering import (
     register_person,
     rekey_registrations,
 )
+from wasl.people.commands.running import (
+    RunHalted,
+    StillHalted,
+    begin_run,
+    clear_run,
+    end_run,
+    rescore_pairs,
+    watch_run,
+)
 
 __all__ = [
+    "RunHalted",
+    "StillHalted",
+    "begin_run",
+    "clear_run",
+    "end_run",
+    "rescore_pairs",
+    "watch_run",
     "AlreadyDecided",
     "AlreadyMember",
     "BadDates",

@@ -111,6 +111,8 @@ class LikelyDouble(Pair):
         indexes = [
             models.Index(F("strength").desc(), F("id"), name="people_double_strongest", condition=Q(is_open=True)),
             models.Index(fields=["path", "other_path"], name="people_double_places", condition=Q(is_open=True)),
+            models.Index(fields=["other_path"], name="people_double_there", condition=Q(is_open=True)),
+            models.Index(fields=["path"], name="people_double_sample", condition=Q(is_sample=True)),
             models.Index(fields=["cluster"], name="people_double_cluster"),
             models.Index(fields=["other"], name="people_double_other"),
         ]

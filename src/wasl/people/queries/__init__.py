@@ -1,4 +1,5 @@
 from wasl.people.queries.consents import Stand, consents_of
+from wasl.people.queries.consequences import Behind, consequences, told_tables
 from wasl.people.queries.files import (
     File,
     Home,
@@ -17,6 +18,7 @@ from wasl.people.queries.files import (
 )
 from wasl.people.queries.households import LikelyHome, likely_homes
 from wasl.people.queries.kin import Kin, kin_of
+from wasl.people.queries.quality import expected_wrong, halted_run, labels, precision, runs
 from wasl.people.queries.registrations import (
     history_of,
     person_of,
@@ -32,10 +34,34 @@ from wasl.people.queries.requests import (
     own_requests,
     requests_to_decide,
 )
-from wasl.people.queries.review import Held, double_sheets, doubles_to_decide, held_by, seen
+from wasl.people.queries.review import (
+    Held,
+    Kind,
+    bars_on,
+    double_sheets,
+    doubles_to_decide,
+    held_by,
+    own_verdicts,
+    seen,
+    sizes,
+    verdicts_on,
+)
 from wasl.people.queries.search import Candidate, Found, HitExpired, MaskedHit, search
 
 __all__ = [
+    "Behind",
+    "Kind",
+    "bars_on",
+    "consequences",
+    "expected_wrong",
+    "halted_run",
+    "labels",
+    "own_verdicts",
+    "precision",
+    "runs",
+    "sizes",
+    "told_tables",
+    "verdicts_on",
     "phone",
     "membership",
     "home_today",

@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from wasl.core.actor import Actor
+from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
-from wasl.people.models import LikelyDouble, Registration
+from wasl.core.scope import path_range
+from wasl.people.models import CannotLink, LikelyDouble, Registration, Verdict
+from wasl.people.rules import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,72 @@ class Held:
     account_id: UUID | None
 
 
-def doubles_to_decide(*, actor: Actor) -> QuerySet[LikelyDouble]:
-    """Strongest first."""
-    rows = LikelyDouble.objects.visible_to(actor, Permission.PERSON_ADJUDICATE)
-    return rows.filter(is_open=True).order_by("-strength", "-id")  # type: ignore[no-any-return]
+class Kind(StrEnum):
+    """What the queue can be narrowed to."""
+
+    SAID = "SAID"
+    FOUND = "FOUND"
+    CHECK = "CHECK"
+    SEVERAL = "SEVERAL"
+    PROTECTED = "PROTECTED"
+
+
+def _pairs(actor: Actor) -> QuerySet[LikelyDouble]:
+    return LikelyDouble.objects.visible_to(actor, Permission.PERSON_ADJUDICATE)  # type: ignore[no-any-return]
+
+
+def doubles_to_decide(*, actor: Actor, kind: Kind | None = None, under: str = "") -> QuerySet[LikelyDouble]:
+    """One pair for each item that waits, strongest first: of a cluster its strongest pair, with `others` more of it.
+
+    `under`: the path of a unit below which one of the two stands.
+    """
+    around = _pairs(actor).filter(is_open=True, cluster=OuterRef("cluster"))
+    stronger = around.filter(
+        Q(strength__gt=OuterRef("strength")) | Q(strength=OuterRef("strength"), id__gt=OuterRef("id"))
+    )
+    rows = _pairs(actor).filter(~Exists(stronger), is_open=True)
+    if kind is Kind.SEVERAL:
+        rows = rows.filter(Exists(around.exclude(pk=OuterRef("pk"))))
+    elif kind is Kind.PROTECTED:
+        rows = rows.filter(level=NOMINATIVE)
+    elif kind is not None:
+        rows = rows.filter(origin=kind)
+    if under:
+        low, high = path_range(under)
+        rows = rows.filter(Q(path__gte=low, path__lt=high) | Q(other_path__gte=low, other_path__lt=high))
+    return rows.order_by("-strength", "-id")
+
+
+def sizes(*, actor: Actor, doubles: Iterable[LikelyDouble]) -> dict[UUID, int]:
+    """How many registrations stand in the cluster of each pair, as far as the actor reaches its pairs."""
+    clusters = {double.cluster for double in doubles if double.cluster}
+    ends: dict[UUID, set[UUID]] = {}
+    for pair in _pairs(actor).filter(is_open=True, cluster__in=clusters).only("cluster", "one", "other"):
+        if pair.cluster:
+            ends.setdefault(pair.cluster, set()).update((pair.one_id, pair.other_id))
+    return {cluster: len(held) for cluster, held in ends.items()}
+
+
+def own_verdicts(*, actor: Actor, most: int = 5) -> list[Verdict]:
+    """The actor's last answers that are in force: what can be taken back."""
+    rows: QuerySet[Verdict] = Verdict.objects.visible_to(actor, Permission.PERSON_ADJUDICATE)
+    return list(
+        rows.filter(account_id=actor.account_id, source=Source.JUDGE, until_at__isnull=True).order_by("-said_at")[:most]
+    )
+
+
+def verdicts_on(*, actor: Actor, registration_ids: Iterable[UUID]) -> list[Verdict]:
+    """What is in force between these registrations, the latest first."""
+    rows: QuerySet[Verdict] = Verdict.objects.visible_to(actor, Permission.PERSON_ADJUDICATE)
+    ids = list(registration_ids)
+    return list(rows.filter(one__in=ids, other__in=ids, until_at__isnull=True).order_by("-said_at"))
+
+
+def bars_on(*, actor: Actor, registration_ids: Iterable[UUID]) -> list[CannotLink]:
+    """What keeps any of these registrations from being one person."""
+    rows: QuerySet[CannotLink] = CannotLink.objects.visible_to(actor, Permission.PERSON_ADJUDICATE)
+    ids = list(registration_ids)
+    return list(rows.filter(one__in=ids, other__in=ids, until_at__isnull=True).order_by("since_at"))
 
 
 def double_sheets(*, actor: Actor, double_id: UUID) -> tuple[LikelyDouble, list[Registration]]:
@@ -37,7 +102,7 @@ def double_sheets(*, actor: Actor, double_id: UUID) -> tuple[LikelyDouble, list[
 
     Raises LikelyDouble.DoesNotExist.
     """
-    double: LikelyDouble = LikelyDouble.objects.visible_to(actor, Permission.PERSON_ADJUDICATE).get(pk=double_id)
+    double = _pairs(actor).get(pk=double_id)
     fields = Registration._meta.concrete_fields
     with connection.cursor() as cursor:
         columns = ", ".join(str(field.column) for field in fields)

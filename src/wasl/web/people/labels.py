@@ -133,6 +133,9 @@ REASONS: dict[str, Any] = {
     "commune_same": _("same commune"),
     "phone_same": _("same phone number"),
     "document_same": _("same paper"),
+    "document_differs": _("other paper number"),
+    "phone_differs": _("other phone number"),
+    "commune_differs": _("other commune"),
 }
 #: What a likely registration may not say of itself: it goes without saying, or agrees with half of the country.
 UNSAID = {"sex_same"}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wasl.web.people.views import access, details, files, households, kin, linking, registering, searching
+from wasl.web.people.views import access, details, files, households, kin, linking, registering, reviewing, searching
 
 app_name = "people"
 
@@ -35,6 +35,11 @@ urlpatterns = [
     path("access/ask/", access.ask, name="ask-access"),
     path("access/<uuid:request_id>/", access.granted, name="granted"),
     path("access/<uuid:request_id>/decide/", access.decide, name="decide-access"),
-    path("doubles/", linking.doubles, name="doubles"),
-    path("doubles/<uuid:double_id>/", linking.double, name="double"),
+    path("<uuid:registration_id>/apart/<uuid:verdict_id>/", linking.unlink, name="unlink-one"),
+    path("doubles/", reviewing.doubles, name="doubles"),
+    path("doubles/quality/", reviewing.quality, name="quality"),
+    path("doubles/<uuid:double_id>/", reviewing.double, name="double"),
+    path("doubles/answers/<uuid:verdict_id>/undo/", reviewing.take_back, name="take-back"),
+    path("doubles/bars/<uuid:apart_id>/lift/", reviewing.lift, name="lift"),
+    path("doubles/runs/<uuid:run_id>/clear/", reviewing.clear, name="run-clear"),
 ]

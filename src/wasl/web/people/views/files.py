@@ -9,7 +9,7 @@ from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.permissions import Permission
 from wasl.people import commands, queries
 from wasl.rights.timeline import SHOWN
-from wasl.web.people import file_parts, labels
+from wasl.web.people import file_parts, labels, review_parts
 from wasl.web.people.guards import actor_of, hides_what_is_not_there
 from wasl.web.people.places import place_text
 from wasl.web.people.shown import ShownHome, shown_homes, shown_persons
@@ -37,6 +37,7 @@ def person(request: HttpRequest, registration_id: UUID) -> HttpResponse:
         "homes": file_parts.homes_of(file, today, file_parts.kin_of(actor, file)),
         "likely_homes": _likely_homes(actor, file),
         "others": shown_persons(actor, file.others, today=today),
+        "held": review_parts.held_lines(actor, own.pk),
         "next_steps": shown_moments(actor, file_parts.open_events(events), today=today),
         "events": shown_moments(actor, events, today=today),
         "earlier": events[-1].at.isoformat() if len(events) == SHOWN else "",

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.people import commands, queries
-from wasl.people.rules import Answer, sought_as
+from wasl.people.rules import sought_as
 from wasl.people.rules.sought import best_agreement
-from wasl.web.paging import page_by_key
 from wasl.web.people import labels
 from wasl.web.people.file_parts import side_by_side
 from wasl.web.people.guards import actor_of, hides_what_is_not_there
@@ -59,56 +58,14 @@ def compare(request: HttpRequest, registration_id: UUID, other_id: UUID) -> Http
 
 @require_POST
 @hides_what_is_not_there
-def unlink(request: HttpRequest, registration_id: UUID) -> HttpResponse:
+def unlink(request: HttpRequest, registration_id: UUID, verdict_id: UUID | None = None) -> HttpResponse:
+    """Takes back the last thing said of the registration, or the one that is named."""
     actor = actor_of(request)
     require(actor, Permission.PERSON_CORRECT)
     try:
-        commands.unlink(actor=actor, registration_id=registration_id)
+        commands.unlink(actor=actor, registration_id=registration_id, verdict_id=verdict_id)
     except commands.NothingToUndo:
         messages.error(request, _("This registration stands alone: there is nothing to take apart."))
     else:
         messages.success(request, _("Taken apart: this registration is a person of its own again."))
     return redirect("people:person", registration_id)
-
-
-@require_GET
-def doubles(request: HttpRequest) -> HttpResponse:
-    """Pairs that wait for an adjudicator of both territories and of their level."""
-    page = page_by_key(request, queries.doubles_to_decide(actor=actor_of(request)), order=("-strength", "id"))
-    rows = [(row, labels.ORIGIN.get(row.origin, "")) for row in page.rows]
-    context = {"rows": rows, "next_key": page.next_key, "previous_key": page.previous_key}
-    return TemplateResponse(request, "people/doubles.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@hides_what_is_not_there
-def double(request: HttpRequest, double_id: UUID) -> HttpResponse:
-    actor = actor_of(request)
-    require(actor, Permission.PERSON_ADJUDICATE)
-    if request.method == "POST":
-        return _decided(request, double_id)
-    pair, sheets = commands.open_double(actor=actor, double_id=double_id)
-    one, other = (sheet.particulars for sheet in sheets)
-    agreement = best_agreement(sought_as(one), other, has_phone=False, has_number=False)
-    context = {
-        "pair": pair,
-        "people": shown_persons(actor, sheets),
-        "table": side_by_side(one, other),
-        "reasons": labels.reason_texts(agreement.reasons),
-    }
-    return TemplateResponse(request, "people/double.html", context)
-
-
-def _decided(request: HttpRequest, double_id: UUID) -> HttpResponse:
-    answer = request.POST.get("answer")
-    if answer not in set(Answer):
-        messages.error(request, str(labels.PROBLEMS["UNKNOWN"]))
-        return redirect("people:double", double_id)
-    try:
-        pair, _sheets = queries.double_sheets(actor=actor_of(request), double_id=double_id)
-        commands.decide_double(actor=actor_of(request), double_id=double_id, answers={pair.other_id: Answer(answer)})
-    except (queries.HitExpired, commands.AlreadyDecided, commands.KeptApart):
-        messages.error(request, _("This pair no longer waits for you."))
-    else:
-        messages.success(request, _("Decided."))
-    return redirect("people:doubles")

@@ -1,0 +1,88 @@
+"""What the codes of reviewing are called on screen."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from wasl.people.queries import Kind
+from wasl.people.rules import Answer, Apart, RunState, Source, WhyVerdict
+from wasl.people.rules.review import Halt
+from wasl.web import printed
+
+KIND: dict[str, Any] = {
+    Kind.SAID: _("Said by an agent"),
+    Kind.FOUND: _("Found by comparison"),
+    Kind.CHECK: _("Automatic links to check"),
+    Kind.SEVERAL: _("More than two registrations"),
+    Kind.PROTECTED: _("Protected persons"),
+}
+ANSWER: dict[str, Any] = {
+    Answer.SAME: _("the same person"),
+    Answer.DIFFERENT: _("different persons"),
+    Answer.UNSURE: _("cannot be told"),
+}
+SOURCE: dict[str, Any] = {
+    Source.WORKER: _("said by an agent who read both"),
+    Source.OUTSIDE: _("said by an agent who did not see the other file"),
+    Source.JUDGE: _("decided by whoever is in charge of doubles"),
+    Source.AUTO: _("linked automatically"),
+    Source.LIST: _("came so from a list"),
+}
+WHY_VERDICT: dict[str, Any] = {
+    WhyVerdict.WRITTEN: _("What is written is enough"),
+    WhyVerdict.PAPER: _("A paper was seen"),
+    WhyVerdict.ASKED: _("The person was asked"),
+    WhyVerdict.FAMILY: _("The family or a neighbour says so"),
+    WhyVerdict.MISTAKE: _("Something was written wrong"),
+}
+APART: dict[str, Any] = {
+    Apart.CARDS: _("Two different national cards are written down."),
+    Apart.TWINS: _("They were declared twins."),
+    Apart.SIBLINGS: _("They were declared brothers or sisters."),
+    Apart.SAID: _("Somebody said that they are not the same person."),
+}
+HALT: dict[str, Any] = {
+    Halt.TOO_MANY: _("It would have linked more than half of the registry."),
+    Halt.SURGE: _("It found three times as many doubles as the time before."),
+    Halt.NONE_FOUND: _("It found almost nobody registered twice, which never happens."),
+    Halt.TOO_MUCH_REVIEW: _("It would have sent three registrations in ten to be reviewed."),
+    Halt.UNCERTAIN: _("Too many of its automatic links may be wrong."),
+}
+
+
+def behind_text(table: str, count: int) -> str:
+    """What stands behind a registration, in words: "3 receptions"."""
+    words = {
+        "people.phone": ngettext("%(count)s phone number", "%(count)s phone numbers", count),
+        "people.identitydocument": ngettext("%(count)s paper", "%(count)s papers", count),
+        "people.documentnumber": ngettext("%(count)s paper number", "%(count)s paper numbers", count),
+        "people.consent": ngettext("%(count)s consent", "%(count)s consents", count),
+        "people.membership": ngettext("%(count)s household", "%(count)s households", count),
+        "people.address": ngettext("%(count)s address", "%(count)s addresses", count),
+        "people.accessrequest": ngettext("%(count)s request for access", "%(count)s requests for access", count),
+        "rights.correctionrequest": ngettext("%(count)s correction asked", "%(count)s corrections asked", count),
+        "assistance.case": ngettext("%(count)s case", "%(count)s cases", count),
+        "assistance.casesituation": ngettext("%(count)s situation noted", "%(count)s situations noted", count),
+        "assistance.reception": ngettext("%(count)s reception", "%(count)s receptions", count),
+        "assistance.act": ngettext("%(count)s act in a case", "%(count)s acts in a case", count),
+        "assistance.actperson": ngettext("%(count)s act", "%(count)s acts", count),
+        "assistance.listening": ngettext("%(count)s listening note", "%(count)s listening notes", count),
+        "assistance.unmetrequest": ngettext(
+            "%(count)s request that could not be met", "%(count)s requests that could not be met", count
+        ),
+        "assistance.glassrequest": ngettext("%(count)s emergency opening", "%(count)s emergency openings", count),
+        "assistance.orientation": ngettext("%(count)s orientation given", "%(count)s orientations given", count),
+        "assistance.orientationstep": ngettext(
+            "%(count)s step of an orientation", "%(count)s steps of an orientation", count
+        ),
+    }
+    return words[table] % {"count": printed.number(count)}
+
+
+RUN_STATE: dict[str, Any] = {
+    RunState.RUNNING: _("running"),
+    RunState.DONE: _("done"),
+    RunState.HALTED: _("stopped by itself"),
+    RunState.FAILED: _("failed"),
+}
