@@ -13,6 +13,7 @@ from wasl.core.permissions import Permission
 from wasl.core.scope import entered
 from wasl.journal.models import Line
 from wasl.people import commands, queries
+from wasl.people.commands.details import NewPhone
 from wasl.people.rules import Birth, Particulars
 from wasl.people.rules.review import Counts
 from wasl.web.people import review_labels
