@@ -100,9 +100,13 @@ class Story:
             languages="tzm", phone="0661234509", contact="CALL", document_type="CNIE", document_number="IA104477",
             idcs_status="DECLARED", rsu_status="SEEN",
         )  # fmt: skip
-        worker.send(f"/people/{pk}/phones/add/", number="0524458912", contact="NEVER", belongs_to="la belle-sœur")
+        worker.send(
+            f"/people/{pk}/phones/add/", number="0524458912", contact="NEVER", level="2", belongs_to="la belle-sœur"
+        )
         landmark = "derrière le moulin, porte bleue"
-        worker.send(f"/people/{pk}/addresses/add/", place="Demnate", line="12, derb Lakbir", landmark=landmark)
+        worker.send(
+            f"/people/{pk}/addresses/add/", place="Demnate", line="12, derb Lakbir", landmark=landmark, level="2"
+        )
         worker.send(f"/people/{pk}/papers/add/", type="CNIE", number="IA104478", status="SEEN")
         worker.send(
             f"/people/{pk}/correct/", version="1", given=LATIN[0], family=LATIN[1], given_other=ARABIC[0],

@@ -189,7 +189,7 @@ class SeenForm(forms.Form):
     def __init__(self, *args: Any, levels: list[int], level: int, **options: Any) -> None:
         super().__init__(*args, **options)
         choices = [(str(one), labels.READ_BY[one]) for one in levels]
-        field = forms.ChoiceField(label=_("Who reads it"), choices=choices, widget=Segments, initial=str(level))
+        field = forms.ChoiceField(label=_("Who may read it"), choices=choices, widget=Segments, initial=str(level))
         if len(choices) > 1:
             self.fields["level"] = field
 

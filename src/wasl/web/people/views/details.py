@@ -160,7 +160,7 @@ def _level(request: HttpRequest, row: Any, command: Callable[..., None], **which
         command(actor=actor_of(request), level=form.level, seal=seal, reason=form.cleaned_data["reason"], **which)
         return _back(request, row, _("Changed."))
     own = queries.registration(actor=actor_of(request), registration_id=row.registration_id)
-    context = {"form": form, "own": own, "heading": _("Who reads it")}
+    context = {"form": form, "own": own, "heading": _("Who may read it")}
     return TemplateResponse(request, "people/add.html", context, status=422 if request.method == "POST" else 200)
 
 
