@@ -136,7 +136,8 @@ def _changes(request: Request, issue: Any, sheet: Sheet) -> int:
 
 
 def _faulty(request: Request, code: str, form: ReportForm) -> HttpResponse:
-    title = definition_of(code).title.in_(language())
+    definition = definition_of(code)
+    title = (definition.listed or definition.title).in_(language())
     return TemplateResponse(request, "reports/report.html", {"form": form, "heading": title, "code": code}, status=422)
 
 
