@@ -15,7 +15,7 @@ from wasl.assistance.commands.reminders import remind_orientations
 from wasl.journal.commands import seal_lines
 from wasl.network.commands import apply_due_changes
 from wasl.network.models import Institution
-from wasl.people.commands import find_doubles, rekey_registrations
+from wasl.people.commands import find_doubles, rekey_registrations, rescore_pairs
 
 logger = logging.getLogger(__name__)
 MOST_ROUNDS = 2_000
@@ -65,6 +65,13 @@ def rekey(timestamp: int) -> int:
 def likely_doubles(timestamp: int) -> int:
     """After the fact, so that registering the double of a protected person takes the time of any other."""
     return until_nothing_is_left(lambda: find_doubles(now=timezone.now()))
+
+
+@app.periodic(cron="30 4 * * *")
+@app.task(queueing_lock="rescore doubles")
+def rescored_doubles(timestamp: int) -> int:
+    """What waits for review, in the order that the answers of those in charge of doubles teach."""
+    return rescore_pairs()
 
 
 @app.periodic(cron="40 2 * * *")
