@@ -48,6 +48,7 @@ PARAMETERS: dict[str, tuple[int, int, int, str]] = {
     "glass.open_hours": (4, 1, 24, "hours"),
     "correction.own_hours": (24, 1, 168, "hours"),
     "correction.decide_days": (30, 1, 90, "days"),
+    "list.kept_days": (90, 7, 365, "days"),
     "retention.social_days": (1_826, 365, 10_957, "days"),
     "retention.sensitive_days": (3_652, 365, 10_957, "days"),
     "retention.protection_days": (7_305, 1_826, 18_262, "days"),

@@ -1,21 +1,25 @@
 """What the worker does by the clock (UTC). Each job may run twice or late: running it again does nothing more."""
 
+import contextlib
 import logging
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from uuid import UUID
 
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from wasl.assistance.commands.reminders import remind_orientations
 from wasl.journal.commands import seal_lines
 from wasl.network.commands import apply_due_changes
 from wasl.network.models import Institution
-from wasl.people.commands import find_doubles, rekey_registrations, rescore_pairs
+from wasl.people.commands import find_doubles, lists, rekey_registrations, rescore_pairs
 
 logger = logging.getLogger(__name__)
 MOST_ROUNDS = 2_000
@@ -72,6 +76,30 @@ def likely_doubles(timestamp: int) -> int:
 def rescored_doubles(timestamp: int) -> int:
     """What waits for review, in the order that the answers of those in charge of doubles teach."""
     return rescore_pairs()
+
+
+@app.task(name="wasl.config.schedule.work_on_list")
+def work_on_list(list_id: str) -> int:
+    """One list of persons, chunk by chunk, until it waits for a person again."""
+    return until_nothing_is_left(lambda: int(lists.work_on(list_id=UUID(list_id), now=timezone.now())))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="waiting lists")
+def waiting_lists(timestamp: int) -> int:
+    """Takes up lists whose worker was killed, and those that were asked for while it was away."""
+    found = lists.waiting_lists()
+    for list_id in found:
+        with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+            job = work_on_list.configure(queueing_lock=f"list {list_id}", lock=f"list {list_id}")
+            job.defer(list_id=str(list_id))
+    return len(found)
+
+
+@app.periodic(cron="20 2 * * *")
+@app.task(queueing_lock="old lists")
+def old_lists(timestamp: int) -> int:
+    return until_nothing_is_left(lambda: lists.clear_lists(now=timezone.now()))
 
 
 @app.periodic(cron="40 2 * * *")

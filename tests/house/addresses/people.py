@@ -1,5 +1,6 @@
 from tests.access import factories
 from tests.house.addresses import POSTED, Address
+from wasl.core import sealed
 from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission as P
 from wasl.core.scope import system
@@ -88,6 +89,37 @@ def request(where):
     return lambda world: {"request_id": world.once(f"request {where}", lambda: make(world)).pk}
 
 
+def a_list(where, *, state="CHECKED"):
+    """One sealed file of one line, at a centre."""
+
+    def make(world):
+        content = b"Nom et pr\xc3\xa9nom;Date de naissance\nZITOUNI Amal;1988\n"
+        made = _write(
+            models.PersonList, account_id=new_id(), file_name="liste.csv", kind="csv", sha256="", signature="",
+            tables=[[0, 0]], columns=["family_first", "birth"], state=state, row_count=1, **_place(world, where),
+        )  # fmt: skip
+        _write(
+            models.ListFile, person_list=made, sealed=sealed.seal(content, context=made.pk.bytes),
+            **_place(world, where),
+        )  # fmt: skip
+        return made
+
+    return lambda world: world.once(f"list {where} {state}", lambda: make(world))
+
+
+def of_list(where, **options):
+    return lambda world: {"list_id": a_list(where, **options)(world).pk}
+
+
+def row_of_list(where):
+    def make(world):
+        return _write(
+            models.ListRow, person_list=a_list(where)(world), sheet=0, line=2, verdict="REVIEW", **_place(world, where)
+        )
+
+    return lambda world: {"row_id": world.once(f"row {where}", lambda: make(world)).pk}
+
+
 def pair(where, *, level=2):
     def make(world):
         one, other = sorted((person(where)(world), person(where, name="other")(world)), key=lambda row: row.pk)
@@ -165,6 +197,22 @@ ADDRESSES = {
         P.PERSON_GRANT_ACCESS, POST, inside=request("centre"), outside=request("stranger"), form={"answer": "no"}
     ),
     "people:unlink-one": _about(P.PERSON_CORRECT, POST, held),
+    "people:lists": Address(P.PERSON_IMPORT),
+    "people:list-new": Address(P.PERSON_IMPORT, BOTH),
+    "people:list": Address(P.PERSON_IMPORT, inside=of_list("centre"), outside=of_list("stranger")),
+    "people:list-columns": Address(
+        P.PERSON_IMPORT,
+        BOTH,
+        inside=of_list("centre"),
+        outside=of_list("stranger"),
+        form={"column_0": "family_first", "column_1": "birth"},
+    ),
+    "people:list-apply": Address(P.PERSON_IMPORT, POST, inside=of_list("centre"), outside=of_list("stranger")),
+    "people:list-undo": Address(P.PERSON_IMPORT, POST, inside=of_list("centre"), outside=of_list("stranger")),
+    "people:list-verdicts": Address(P.PERSON_IMPORT, inside=of_list("centre"), outside=of_list("stranger")),
+    "people:list-row": Address(
+        P.PERSON_IMPORT, BOTH, inside=row_of_list("centre"), outside=row_of_list("stranger"), form={"answer": "LEAVE"}
+    ),
     "people:doubles": Address(P.PERSON_ADJUDICATE),
     "people:quality": Address(P.LINKAGE_READ),
     "people:run-clear": Address(P.LINKAGE_CLEAR, POST, inside=lambda world: {"run_id": new_id()}, reach="everywhere"),

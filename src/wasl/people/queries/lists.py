@@ -12,12 +12,14 @@ from wasl.core import sealed
 from wasl.core.actor import Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
+from wasl.core.scope import path_range
 from wasl.core.sheets import Book, open_book
+from wasl.network.models import Unit
 from wasl.people.lists.headers import Table, headings_at, table_at
 from wasl.people.lists.twins import sought_in
 from wasl.people.models import ListFile, ListRow, PersonList
 from wasl.people.queries.search import Found, search
-from wasl.people.rules.lists import RowVerdict
+from wasl.people.rules.lists import RowAnswer, RowVerdict
 
 _IMPORT = Permission.PERSON_IMPORT
 SAMPLE = 5
@@ -110,7 +112,7 @@ def progress_of(*, actor: Actor, list_id: UUID) -> Progress:
     counted = ListRow.objects.visible_to(actor, _IMPORT).filter(person_list=list_id).values("verdict")
     for row in counted.annotate(
         number=Count("pk"), made=Count("pk", filter=Q(made_at__isnull=False)),
-        answered=Count("pk", filter=Q(made_at__isnull=True) & ~Q(answer="")),
+        answered=Count("pk", filter=Q(made_at__isnull=True, answer__in=[RowAnswer.SAME, RowAnswer.NONE])),
         undone=Count("pk", filter=Q(undone_at__isnull=False)), kept=Count("pk", filter=~Q(kept_for=[])),
     ).order_by():  # fmt: skip
         found[row["verdict"]] = row["number"]
@@ -122,3 +124,12 @@ def progress_of(*, actor: Actor, list_id: UUID) -> Progress:
 def found_for(*, actor: Actor, entry: Any, today: date) -> Found:
     """Who the row may be, looked for now: the same search as at a desk."""
     return search(actor=actor, sought=sought_in(entry), today=today)
+
+
+def units_for(*, actor: Actor, today: date) -> list[UUID]:
+    """Open units of the actor's reach for which a list may be sent, the actor's own first."""
+    require(actor, _IMPORT)
+    low, high = path_range(actor.path)
+    open_units = Unit.objects.filter(path__gte=low, path__lt=high, opened_on__lte=today)
+    rows = open_units.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=today)).order_by("path")
+    return list(rows.values_list("pk", flat=True))

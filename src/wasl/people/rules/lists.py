@@ -30,8 +30,6 @@ NEXT: Mapping[ListState, frozenset[ListState]] = {
 }
 #: The worker is at work, or will be.
 BUSY = frozenset({ListState.READING, ListState.CHECKING, ListState.APPLYING, ListState.UNDOING})
-#: Days after the last step that the file and what its rows say are kept.
-KEPT_DAYS = 90
 
 
 class RowVerdict(StrEnum):

@@ -32,6 +32,7 @@ PARAMETERS = {
     "glass.open_hours": _("How long a file opened in an emergency stays open"),
     "correction.own_hours": _("How long an agent mends alone what the agent registered"),
     "correction.decide_days": _("Answer to a request for correction"),
+    "list.kept_days": _("Lists that were brought in are kept after the last step"),
     "retention.social_days": _("Social files are kept after the last contact"),
     "retention.sensitive_days": _("Sensitive files are kept after the last contact"),
     "retention.protection_days": _("Protection files are kept after the last contact"),

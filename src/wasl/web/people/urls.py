@@ -1,6 +1,18 @@
 from django.urls import path
 
-from wasl.web.people.views import access, details, files, households, kin, linking, registering, reviewing, searching
+from wasl.web.people.views import (
+    access,
+    details,
+    files,
+    households,
+    kin,
+    linking,
+    list_rows,
+    lists,
+    registering,
+    reviewing,
+    searching,
+)
 
 app_name = "people"
 
@@ -35,6 +47,14 @@ urlpatterns = [
     path("access/ask/", access.ask, name="ask-access"),
     path("access/<uuid:request_id>/", access.granted, name="granted"),
     path("access/<uuid:request_id>/decide/", access.decide, name="decide-access"),
+    path("lists/", lists.index, name="lists"),
+    path("lists/new/", lists.send, name="list-new"),
+    path("lists/rows/<uuid:row_id>/", list_rows.row, name="list-row"),
+    path("lists/<uuid:list_id>/", lists.show, name="list"),
+    path("lists/<uuid:list_id>/columns/", lists.columns, name="list-columns"),
+    path("lists/<uuid:list_id>/apply/", lists.apply, name="list-apply"),
+    path("lists/<uuid:list_id>/undo/", lists.undo, name="list-undo"),
+    path("lists/<uuid:list_id>/verdicts/", lists.verdicts, name="list-verdicts"),
     path("<uuid:registration_id>/apart/<uuid:verdict_id>/", linking.unlink, name="unlink-one"),
     path("doubles/", reviewing.doubles, name="doubles"),
     path("doubles/quality/", reviewing.quality, name="quality"),
