@@ -133,6 +133,15 @@ def test_twins_of_two_years_are_refused_siblings_are_not(worker, twins):
     assert [each.kind for each in kin(worker, younger)] == [Apart.SIBLINGS]
 
 
+def test_a_grandfather_is_no_brother(worker, twins):
+    one, _ = twins
+    elder = child(worker, "Brahim", Birth(1950))
+    with entered(worker):
+        home = queries.home_today(actor=worker, registration_id=one.pk)
+        commands.join_household(actor=worker, household_id=home.pk, registration_id=elder.pk, role="GP", today=TODAY)
+    assert refused(worker, one, elder, Apart.SIBLINGS) is NoKin.SIBLING_BIRTHS
+
+
 @pytest.mark.parametrize(
     ("one", "other", "together"),
     [

@@ -11,7 +11,7 @@ from wasl.people.commands.linking import keep_apart, lift_apart
 from wasl.people.models import Registration
 from wasl.people.queries.kin import have_lived_together, kin_of
 from wasl.people.queries.registrations import persons_of
-from wasl.people.rules.households import KIN, NoKin, are_born_together
+from wasl.people.rules.households import KIN, NoKin, are_born_together, may_be_siblings
 from wasl.people.rules.states import Apart
 
 _CORRECT = Permission.PERSON_CORRECT
@@ -55,6 +55,8 @@ def _problem(actor: Actor, one: Registration, other: Registration, kind: Apart) 
         return NoKin.DECLARED
     if kind is Apart.TWINS and not are_born_together(one.birth, other.birth):
         return NoKin.TWIN_BIRTHS
+    if not may_be_siblings(one.birth, other.birth):
+        return NoKin.SIBLING_BIRTHS
     return None
 
 

@@ -10,6 +10,8 @@ HEAD = "CHEF"
 KIN = (Apart.TWINS, Apart.SIBLINGS)
 #: Twins may be born before and after midnight.
 TWIN_DAYS = 1
+#: Between the first and the last child of one mother, or of one father.
+SIBLING_YEARS = 35
 
 
 class NoKin(StrEnum):
@@ -20,6 +22,7 @@ class NoKin(StrEnum):
     ONE_PERSON = "ONE_PERSON"
     DECLARED = "DECLARED"
     TWIN_BIRTHS = "TWIN_BIRTHS"
+    SIBLING_BIRTHS = "SIBLING_BIRTHS"
 
 
 def dates_problem(since: date | None, until: date | None, *, today: date) -> str:
@@ -39,3 +42,7 @@ def are_born_together(one: Birth, other: Birth) -> bool:
         return one.year == other.year and (None in (one.month, other.month) or one.month == other.month)
     days = [date(birth.year, birth.month, birth.day) for birth in (one, other)]  # type: ignore[arg-type]
     return abs((days[0] - days[1]).days) <= TWIN_DAYS
+
+
+def may_be_siblings(one: Birth, other: Birth) -> bool:
+    return one.year is None or other.year is None or abs(one.year - other.year) <= SIBLING_YEARS

@@ -17,9 +17,9 @@ from wasl.simulation.people.noise import PROFILES
 from wasl.simulation.people.records import Desk, Record, how_many
 from wasl.simulation.people.seeds import kind_of
 
-#: Persons whose records are shuffled together: an afternoon of desks, and the bound on memory.
-TOGETHER = 20_000
-GENERATOR = 1
+#: Records shuffled together, about: an afternoon of desks, and the bound on memory.
+TOGETHER = 25_000
+GENERATOR = 2
 
 
 class Truth(NamedTuple):
@@ -78,10 +78,10 @@ def rows(*, records: int, seed: int, noise: str) -> Iterator[tuple[Record, Truth
     random = Random(f"wasl {GENERATOR} {kind_of(seed)} {seed} {noise}")
     desk, population, written = Desk(random, PROFILES[noise]), Population(random), 0
     while written < records:
-        met: list[Person] = []
-        while len(met) < min(TOGETHER, records):
-            met += population.clan()
-        visits = [person for person in met for _ in range(how_many(random, PROFILES[noise]))]
+        visits: list[Person] = []
+        while len(visits) < min(TOGETHER, records - written):
+            for person in population.clan():
+                visits += [person] * how_many(random, PROFILES[noise])
         random.shuffle(visits)
         for person in visits[: records - written]:
             written += 1

@@ -57,6 +57,7 @@ NO_KIN: dict[str, Any] = {
     NoKin.OTHER_HOME: _("They have never been in one household here: write the household down first."),
     NoKin.ONE_PERSON: _("These two registrations are said to be one person: take them apart first."),
     NoKin.DECLARED: _("They are declared already: take that back first."),
+    NoKin.SIBLING_BIRTHS: _("So many years lie between these births that one is hardly the other's sister or brother."),
     NoKin.TWIN_BIRTHS: _("Twins are born together: correct a birth date first, or say brothers or sisters."),
 }
 TIES: dict[str, Any] = {
