@@ -5,6 +5,7 @@ from datetime import date, datetime
 from wasl.documents.papers import (
     BlankForms,
     DayList,
+    ErasureCertificate,
     OrientationLetter,
     PasswordSlip,
     PersonFile,
@@ -50,6 +51,16 @@ PAPERS = {
     "slip": slip(),
     "discreet slip": slip(is_discreet=True),
     "anonymous slip": ReceptionSlip(came=CAME),
+    "erasure": ErasureCertificate(
+        proposed=date(2026, 11, 22),
+        decided=date(2026, 11, 22),
+        done=date(2026, 11, 22),
+        files=12,
+        kept_back=1,
+        rules=(("retention.social_days", 1826, 12),),
+        tables=(("people_registration", 12),),
+        digest="9f" * 32,
+    ),
     "file": PersonFile(
         sought="فاطمة", asker="Fatima", capacity="SELF", sections=(FileSection(part="identity", rows=(("name", "F"),)),)
     ),

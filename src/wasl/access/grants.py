@@ -41,6 +41,9 @@ _FOLLOWS_PERSONS = {
 _NAMES = {P.CASE_NAME}
 #: Who answers to a person's request: a correction that a colleague asked, and what is held about her.
 _ANSWERS_PERSONS = {P.CORRECTION_DECIDE, P.DISCLOSURE_ANSWER}
+#: Two persons erase: one proposes, another decides. Of a nominative file both are agents named on it.
+_PROPOSES_ERASURE = {P.HOLD_SET, P.ERASURE_PROPOSE}
+_ERASES = _PROPOSES_ERASURE | {P.ERASURE_DECIDE}
 _PLANS = {P.CATALOGUE_PROPOSE, P.FACT_DECLARE}
 
 #: role -> permissions. A role that is missing here holds nothing.
@@ -49,12 +52,13 @@ GRANTS: dict[str, frozenset[P]] = {
     for role, permissions in {
         "SOCIAL_WORKER": _RECEIVES,
         "SUPERVISOR": _RECEIVES | _NAMES | _ANSWERS_PERSONS | _READS_FIGURES | {P.PERSON_GRANT_ACCESS, P.PERSON_IMPORT},
-        "CHILD_OFFICER": _RECEIVES | _NAMES | _ANSWERS_PERSONS | {P.GLASS_BREAK},
-        "WOMEN_OFFICER": _RECEIVES | _NAMES | _ANSWERS_PERSONS | {P.GLASS_BREAK},
+        "CHILD_OFFICER": _RECEIVES | _NAMES | _ANSWERS_PERSONS | _ERASES | {P.GLASS_BREAK},
+        "WOMEN_OFFICER": _RECEIVES | _NAMES | _ANSWERS_PERSONS | _ERASES | {P.GLASS_BREAK},
         "DISABILITY_OFFICER": _RECEIVES,
         "CENTRE_DIRECTOR": _RECEIVES
         | _NAMES
         | _ANSWERS_PERSONS
+        | _PROPOSES_ERASURE
         | _READS_FIGURES
         | {P.PERSON_GRANT_ACCESS, P.PERSON_IMPORT, P.FACT_DECLARE, P.JOURNAL_READ},
         "BURSAR": _READS_FIGURES,
@@ -67,6 +71,7 @@ GRANTS: dict[str, frozenset[P]] = {
         "WATCH_CELL": _READS_FIGURES,
         "DELEGATE": _FOLLOWS_PERSONS
         | _ANSWERS_PERSONS
+        | _ERASES
         | _READS_FIGURES
         | _PLANS
         | {
@@ -92,7 +97,8 @@ GRANTS: dict[str, frozenset[P]] = {
         "INSPECTOR": _FOLLOWS_PERSONS | _READS_FIGURES,
         "COMPLAINT_HANDLER": {P.PERSON_SEARCH, P.PERSON_READ},
         "BOARD_SECRETARY": _READS_FIGURES | {P.REPORT_FREEZE},
-        "DPO": {
+        "DPO": _ERASES
+        | {
             P.PERSON_SEARCH,
             P.PERSON_READ,
             P.PERSON_READERS,

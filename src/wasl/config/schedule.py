@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.core.management import call_command
@@ -16,10 +17,13 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from wasl.assistance.commands.reminders import remind_orientations
+from wasl.config import erasures as erasure_list
+from wasl.config.launcher.home import Home
 from wasl.journal.commands import seal_lines
 from wasl.network.commands import apply_due_changes
 from wasl.network.models import Institution
 from wasl.people.commands import find_doubles, lists, rekey_registrations, rescore_pairs
+from wasl.rights.commands import erase_next, find_past_files
 
 logger = logging.getLogger(__name__)
 MOST_ROUNDS = 2_000
@@ -106,6 +110,24 @@ def old_lists(timestamp: int) -> int:
 @app.task(queueing_lock="ended sessions")
 def ended_sessions(timestamp: int) -> None:
     call_command("clearsessions")
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(queueing_lock="past files")
+def past_files(timestamp: int) -> int:
+    """Files whose time is over, for those who may propose them; a thousand registrations a transaction."""
+    after, rounds, now = None, 0, timezone.now()
+    while rounds == 0 or after is not None:
+        after, rounds = find_past_files(after=after, now=now), rounds + 1
+    return rounds
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="erasures")
+def erasures(timestamp: int) -> int:
+    """One registration a transaction, listed outside the database first."""
+    note = partial(erasure_list.note, Home.from_environment())
+    return until_nothing_is_left(lambda: int(erase_next(now=timezone.now(), note=note)))
 
 
 @app.periodic(cron="50 2 * * *")

@@ -40,6 +40,9 @@ class Permission(StrEnum):
     CORRECTION_ASK = "correction:ask"
     CORRECTION_DECIDE = "correction:decide"
     DISCLOSURE_ANSWER = "disclosure:answer"
+    HOLD_SET = "hold:set"
+    ERASURE_PROPOSE = "erasure:propose"
+    ERASURE_DECIDE = "erasure:decide"
 
     RECEPTION_READ = "reception:read"
     RECEPTION_RECORD = "reception:record"

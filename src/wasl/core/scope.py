@@ -31,6 +31,8 @@ SYSTEM_JOBS = frozenset(
         "work on lists",  # which lists of persons wait for the worker, and which are past their keeping
         "undo list",  # what has been done since with what a list made, wherever it was done
         "answer a person",  # whether she is protected: nobody else in her name is told that a file exists
+        "find past files",  # the age of a file counts what its reader may not open
+        "erase persons",
         "break glass",  # names the asker on files that neither agent may know of
         "back up",
         "load demo",

@@ -41,6 +41,7 @@ ENTRIES = {
     "doubles": Entry(_("Likely doubles"), "people:doubles", P.PERSON_ADJUDICATE),
     "corrections": Entry(_("Corrections asked for"), "rights:corrections", P.CORRECTION_DECIDE),
     "access": Entry(_("What is held about somebody"), "rights:access", P.DISCLOSURE_ANSWER),
+    "past": Entry(_("Files past their time"), "rights:past", P.ERASURE_PROPOSE),
     "reports": Entry(_("Reports"), "reports:list", P.REPORT_READ),
     "declared": Entry(_("Declared figures"), "facts:declared", P.FACT_DECLARE),
     "approve": Entry(_("To approve"), "facts:to_approve", P.FACT_APPROVE),

@@ -5,6 +5,7 @@ A new paper is a template and a module here, listed in PAPERS.
 
 from wasl.documents.papers.blank_form import BlankForms
 from wasl.documents.papers.day_list import DayList
+from wasl.documents.papers.erasure_certificate import ErasureCertificate
 from wasl.documents.papers.orientation_letter import OrientationLetter
 from wasl.documents.papers.paper import Paper
 from wasl.documents.papers.password_slip import PasswordSlip
@@ -19,6 +20,7 @@ PAPERS: dict[str, type[Paper]] = {
     for paper in (
         BlankForms,
         DayList,
+        ErasureCertificate,
         OrientationLetter,
         PasswordSlip,
         PersonFile,

@@ -8,7 +8,7 @@ from wasl.vocabulary.choices import choices
 from wasl.web.fields import DayField, Segments
 from wasl.web.people.forms import ParticularsForm
 from wasl.web.people.labels import LANGUAGES
-from wasl.web.rights.words import ASKERS, CAPACITIES, HOW, MENTION_ROLES, REFUSALS
+from wasl.web.rights.words import ASKERS, CAPACITIES, HOLD_REASONS, HOW, MENTION_ROLES, REFUSALS
 
 
 class ConsentForm(forms.Form):
@@ -76,3 +76,8 @@ class AccessForm(forms.Form):
 class MentionForm(forms.Form):
     role = forms.ChoiceField(label=_("Why the name stands in the file"), choices=list(MENTION_ROLES.items()))
     name = _line(_("Name"), most=120, required=True)
+
+
+class HoldForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Why it must be kept"), choices=list(HOLD_REASONS.items()))
+    words = _line(_("Reference, in a few words"), most=160)

@@ -7,9 +7,11 @@ from typing import Any
 
 from wasl.assistance.queries.names import agents
 from wasl.core.actor import Actor
+from wasl.core.permissions import Permission
 from wasl.people.queries import File, Stand, consents_of
+from wasl.rights.queries.retention import erased_on, holds_of
 from wasl.web.people.labels import LANGUAGES
-from wasl.web.rights.words import ANSWER_BADGES, ANSWERING, ANSWERS, HOW
+from wasl.web.rights.words import ANSWER_BADGES, ANSWERING, ANSWERS, HOLD_REASONS, HOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,17 @@ class ShownStand:
 def stands_of(actor: Actor, file: File, *, today: date) -> list[ShownStand]:
     ids = [file.registration.pk, *(each.pk for each in file.others)]
     return shown_stands(consents_of(actor=actor, registration_ids=ids, on=today))
+
+
+def kept_of(actor: Actor, file: File) -> dict[str, Any]:
+    """Whether the file is held, or was anonymised, as far as this reader is told."""
+    own = file.registration.pk
+    holds = holds_of(actor=actor, registration_id=own)
+    return {
+        "holds": [(row, HOLD_REASONS.get(row.reason, row.reason)) for row in holds],
+        "erased": erased_on(actor=actor, registration_id=own),
+        "may_hold": actor.may(Permission.HOLD_SET),
+    }
 
 
 def shown_stands(stands: Iterable[Stand]) -> list[ShownStand]:

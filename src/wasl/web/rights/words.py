@@ -8,6 +8,7 @@ from wasl.people.rules.consents import Answer, ConsentFault, How
 from wasl.rights.rules.access import AccessFault, AskerKind
 from wasl.rights.rules.corrections import Asker, CorrectionFault, CorrectionState, Refusal
 from wasl.rights.rules.mentions import Role
+from wasl.rights.rules.retention import ErasureFault, ErasureState, ItemState, Rule, WhyHold
 
 ANSWERS: dict[str, Any] = {
     Answer.GIVEN: _("agrees"),
@@ -83,4 +84,41 @@ MENTION_ROLES: dict[str, Any] = {
     Role.ACCUSED: _("Who is accused"),
     Role.RELATIVE: _("A relative"),
     Role.OTHER: _("Somebody else"),
+}
+RULES: dict[str, Any] = {
+    Rule.SOCIAL: _("social file"),
+    Rule.SENSITIVE: _("sensitive file"),
+    Rule.PROTECTION: _("protection file"),
+}
+ERASURE_STATES: dict[str, Any] = {
+    ErasureState.PROPOSED: _("waiting for a second agent"),
+    ErasureState.APPROVED: _("being carried out"),
+    ErasureState.REFUSED: _("refused"),
+    ErasureState.DONE: _("carried out"),
+}
+ERASURE_BADGES: dict[str, str] = {
+    ErasureState.PROPOSED: "due",
+    ErasureState.APPROVED: "due",
+    ErasureState.REFUSED: "quiet",
+    ErasureState.DONE: "done",
+}
+ITEM_STATES: dict[str, Any] = {
+    ItemState.WAITING: _("waiting"),
+    ItemState.DONE: _("anonymised"),
+    ItemState.HELD: _("kept: legal hold"),
+    ItemState.ALIVE: _("kept: came back meanwhile"),
+}
+HOLD_REASONS: dict[str, Any] = {
+    WhyHold.JUSTICE: _("A court or a prosecutor needs it"),
+    WhyHold.COMPLAINT: _("A complaint is open"),
+    WhyHold.AUDIT: _("An inspection or an audit is open"),
+    WhyHold.PERSON: _("The person asks that it be kept"),
+}
+ERASURE_FAULTS: dict[str, Any] = {
+    ErasureFault.NOTHING: _("None of these files can be proposed: choose files of this list that nobody proposed yet."),
+    ErasureFault.SAME_AGENT: _("You proposed this: another agent decides on it."),
+    ErasureFault.DECIDED: _("Somebody has decided on this already."),
+    ErasureFault.NOT_DONE: _("It is not carried out yet: the certificate comes after."),
+    ErasureFault.ALREADY_HELD: _("This file is already held."),
+    ErasureFault.NOT_HELD: _("This file is no longer held."),
 }

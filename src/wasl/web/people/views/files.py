@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +25,7 @@ def person(request: HttpRequest, registration_id: UUID) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     file = commands.open_file(actor=actor, registration_id=registration_id)
     own, events = file.registration, file_parts.events_of(actor, file)
-    context = {
+    context: dict[str, Any] = {
         "own": own,
         "birth": labels.birth_text(own.birth, today=today),
         "place": place_text(own.commune_code, own.douar),
@@ -54,6 +55,7 @@ def person(request: HttpRequest, registration_id: UUID) -> HttpResponse:
         # A delegate holds the permission to confirm; the rule lets only agents of nominative level ask.
         "may_ask_glass": actor.may(Permission.GLASS_BREAK) and actor.level >= NOMINATIVE,
     }
+    context |= parts.kept_of(actor, file)
     return TemplateResponse(request, "people/person.html", context)
 
 

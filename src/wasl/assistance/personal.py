@@ -1,0 +1,54 @@
+"""What this room holds about somebody (law 09-08), and what anonymisation leaves of it: acts stay counted."""
+
+import json
+
+from wasl.assistance.commands.orientations import seal_context
+from wasl.assistance.models import (
+    Act,
+    ActPerson,
+    Case,
+    CaseSituation,
+    GlassRequest,
+    Listening,
+    Orientation,
+    OrientationStep,
+    Reception,
+    UnmetRequest,
+)
+from wasl.core.personal import Held
+from wasl.core.sealed import seal
+
+EMPTY = {"words": "", "shared": {}}
+
+
+def _nothing_shared(row: Orientation) -> bytes:
+    return seal(json.dumps(EMPTY).encode(), context=seal_context(row.pk))
+
+
+HELD = (
+    Held(model=Listening, way="act__persons__registration_id", goes=True, keeps=("note", "sharing")),
+    Held(
+        model=Reception, way="registration_id", clears={"form_number": ""}, contact="arrived_at",
+        keeps=("sex", "age_band", "need", "urgency", "channel", "language", "state"),
+    ),
+    Held(
+        model=Act, way="persons__registration_id", clears={"form_number": ""}, keeps=("service", "place", "language"),
+        contact="occurred_at",
+    ),
+    Held(model=ActPerson, way="registration_id"),
+    Held(model=UnmetRequest, way="registration_id", keeps=("service", "reason"), contact="occurred_at"),
+    Held(
+        model=Orientation, way="registration_id", clears={"destination_name": "", "shared": []},
+        rewrites={"sealed": _nothing_shared}, contact="sent_at",
+        # Number and coupon are drawn at random and say nothing; they must stay different from all others.
+        keeps=("destination", "service", "urgency", "basis", "number", "coupon", "state", "answer_reason"),
+    ),
+    Held(model=Orientation, way="received_as_id", contact="sent_at"),
+    Held(model=OrientationStep, way="orientation__registration_id", keeps=("step", "via", "reason")),
+    Held(
+        model=Case, way="registration_id", keeps=("channel", "basis", "state", "closure_reason"), contact="opened_at",
+        ends="closed_at",
+    ),
+    Held(model=CaseSituation, way="case__registration_id", keeps=("code",)),
+    Held(model=GlassRequest, way="registration_id", keeps=("reason",)),
+)  # fmt: skip
