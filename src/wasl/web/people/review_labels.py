@@ -63,6 +63,12 @@ BEHIND: dict[str, Any] = {
     "rights.accessanswer": ngettext_lazy(
         "%(count)s answer to the right of access", "%(count)s answers to the right of access", "count"
     ),
+    "rights.legalhold": ngettext_lazy("%(count)s legal hold", "%(count)s legal holds", "count"),
+    "rights.pastperiod": ngettext_lazy("%(count)s file past its time", "%(count)s files past their time", "count"),
+    "rights.erasureitem": ngettext_lazy(
+        "%(count)s anonymisation proposed", "%(count)s anonymisations proposed", "count"
+    ),
+    "rights.erased": ngettext_lazy("%(count)s anonymisation", "%(count)s anonymisations", "count"),
     "rights.mention": ngettext_lazy("%(count)s person named in a file", "%(count)s persons named in a file", "count"),
     "assistance.case": ngettext_lazy("%(count)s case", "%(count)s cases", "count"),
     "assistance.casesituation": ngettext_lazy("%(count)s situation noted", "%(count)s situations noted", "count"),
