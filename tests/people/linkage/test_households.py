@@ -100,6 +100,14 @@ def _at(identity, dweller_):
     return Identity(given=identity.given, family=identity.family, commune=dict(dweller_.homes) and dweller_.homes[0][0])
 
 
+def test_a_family_name_in_a_city_is_asked_for_only_with_a_door():
+    """Everybody of that name there would be read, and a name and a commune alone propose nobody."""
+    without, with_door = (dweller("Zahra", "Alaoui", homes=[(AZILAL, rest)]) for rest in ("", "Derb 12"))
+    neighbour = set(stored_keys(Identity(given="Omar", family="Alaoui", commune=AZILAL)))
+    assert not set(kin_keys(without)) & neighbour
+    assert set(kin_keys(with_door)) & neighbour
+
+
 TWIN = Member("Hassan", "M", (5, 14), "JB123456")
 
 

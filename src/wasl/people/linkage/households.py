@@ -99,7 +99,7 @@ def _is_one(one: str, other: str) -> bool:
 
 def kin_keys(dweller: Dweller) -> list[int]:
     """Stored keys (linkage.keys) of those who may live with her: her parents' names beside hers, a parent's own name,
-    her family name in her commune. Telephones have an index of their own."""
+    and, where she lives at a known door, her family name in that commune. Telephones have an index of their own."""
     return sorted({key for identity in dweller.identities for key in _kin_keys(identity, dweller.homes)})
 
 
@@ -112,7 +112,7 @@ def _kin_keys(identity: Identity, homes: tuple[tuple[str, str], ...]) -> Iterato
     role = {"M": "father", "F": "mother"}.get(identity.sex)
     for name, of in product(family, words(identity.given)[:2] if role else ()):
         yield key_of(str(role), name.skeleton, of.skeleton)
-    for name, commune in product(family, sorted({commune for commune, _ in homes if commune})):
+    for name, commune in product(family, sorted({commune for commune, rest in homes if commune and rest})):
         yield key_of("commune", name.skeleton, commune)
 
 
