@@ -37,6 +37,7 @@ DAILY_OR_MORE = {
     "likely_doubles": "*/10 * * * *",
     "ended_sessions": "40 2 * * *",
     "old_jobs": "50 2 * * *",
+    "compare_registry": "20 3 * * *",
 }
 
 

@@ -106,6 +106,17 @@ def old_lists(timestamp: int) -> int:
     return until_nothing_is_left(lambda: lists.clear_lists(now=timezone.now()))
 
 
+@app.periodic(cron="20 3 * * *")
+@app.task(queueing_lock="compare registry")
+def compare_registry(timestamp: int) -> None:
+    """What is new or changed since the last run against all, in a process of its own: the engines leave with it."""
+    argv = [sys.executable, "-m", "wasl.config.command", "link", "--registry", "--inside", "--changed"]
+    done = subprocess.run(argv, capture_output=True, text=True, check=False)
+    logger.warning("comparison of the registry: %s", (done.stdout + done.stderr).strip())
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip())
+
+
 @app.periodic(cron="40 2 * * *")
 @app.task(queueing_lock="ended sessions")
 def ended_sessions(timestamp: int) -> None:

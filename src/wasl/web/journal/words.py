@@ -71,6 +71,7 @@ VERBS = {
     "person:same": _("said that two registrations are one person"),
     "person:take_back": _("took back an answer on two persons"),
     "linkage:clear": _("let the comparison of the registry go on"),
+    "linkage:run": _("compared the registry with itself"),
     "person:protect": _("protected a person’s file"),
     "person:read_double": _("compared two persons"),
     "person:read_granted": _("read a file opened on request"),

@@ -70,7 +70,7 @@ SELECT record.n, g[1] AS g1, g[2] AS g2, f[1] AS f1, f[2] AS f2,
     nullif(array_to_string(list_sort(list_concat(g, f)), ' '), '') AS name,
     sex, year, month, day, card, card_near, phone, province, commune,
     father.skeletons[1] AS father1, father.skeletons[2] AS father2,
-    mother.skeletons[1] AS mother1, mother.skeletons[2] AS mother2
+    mother.skeletons[1] AS mother1, mother.skeletons[2] AS mother2, is_fresh
 FROM record LEFT JOIN given_word USING (n) LEFT JOIN family_word USING (n)
 LEFT JOIN word AS father ON father.text = record.father
 LEFT JOIN word AS mother ON mother.text = record.mother

@@ -19,7 +19,8 @@ from wasl.people.linkage.batch.features import Progress, no_progress
 SEED = 20
 #: Pairs drawn at random to learn how often strangers agree.
 RANDOM_PAIRS = 2e6
-MOST_TRAINED = 3e6
+#: Pairs each training rule learns from at most.
+MOST_TRAINED = 1e6
 #: With fewer pairs a rule teaches less than what is known of other registries (`Level.m`, `Level.u`).
 FEWEST_TRAINED = 300
 
@@ -206,7 +207,7 @@ class Model:
                     continue
                 try:
                     training.estimate_parameters_using_expectation_maximisation(
-                        block_on(*columns), fix_probability_two_random_records_match=False
+                        block_on(*columns), max_pairs=MOST_TRAINED, estimate_without_term_frequencies=True
                     )
                 except EMTrainingException:
                     continue

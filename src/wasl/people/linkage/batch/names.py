@@ -1,8 +1,5 @@
 """How the names of two records compare to the ear, for the pairs that are worth it: levels that SQL cannot see."""
 
-from collections.abc import Iterable
-from functools import lru_cache
-
 import pyarrow
 
 from wasl.people.linkage.batch.engine import Connection
@@ -15,7 +12,6 @@ ALIKE, NEAR, CLASH, DIFFERS, UNKNOWN = range(5)
 _BATCH = 50_000
 
 
-@lru_cache(maxsize=400_000)
 def likeness(one: str, other: str) -> int:
     """Level of two given or two family names as written. Half of a compound name is enough."""
     if one == other:
@@ -42,27 +38,22 @@ def likeness(one: str, other: str) -> int:
 def add(connection: Connection) -> None:
     """Table `likeness` (one, other, level) for the names of every pair of `scored`."""
     connection.execute("CREATE TABLE likeness (one VARCHAR, other VARCHAR, level TINYINT)")
-    cursor = connection.execute(
-        "SELECT DISTINCT unnest([l.given, l.family]) AS one, unnest([r.given, r.family]) AS other FROM scored "
-        "JOIN record l ON l.n = n_l JOIN record r ON r.n = n_r UNION "
-        "SELECT DISTINCT unnest([l.given, l.family]) AS one, unnest([r.family, r.given]) AS other FROM scored "
+    found = connection.execute(
+        "SELECT DISTINCT * FROM (SELECT unnest([l.given, l.family]) AS one, unnest([r.given, r.family]) AS other "
+        "FROM scored JOIN record l ON l.n = n_l JOIN record r ON r.n = n_r UNION ALL "
+        "SELECT unnest([l.given, l.family]), unnest([r.family, r.given]) FROM scored "
         "JOIN record l ON l.n = n_l JOIN record r ON r.n = n_r JOIN feature fl ON fl.n = n_l "
-        "JOIN feature fr ON fr.n = n_r WHERE NOT coalesce((fl.g1 = fr.g1 OR fl.g1 = fr.g2 OR fl.g2 = fr.g1), false)"
-    )
-    found = cursor.fetchall()
+        "JOIN feature fr ON fr.n = n_r WHERE NOT coalesce((fl.g1 = fr.g1 OR fl.g1 = fr.g2 OR fl.g2 = fr.g1), false)) "
+        "WHERE one <> other"
+    ).fetchall()
     for start in range(0, len(found), _BATCH):
         _insert(connection, found[start : start + _BATCH])
 
 
-def _insert(connection: Connection, pairs: Iterable[tuple[str | None, str | None]]) -> None:
-    known = [(one, other) for one, other in pairs if one is not None and other is not None]
-    table = pyarrow.table(
-        {
-            "one": [one for one, _ in known],
-            "other": [other for _, other in known],
-            "level": pyarrow.array([likeness(one, other) for one, other in known], pyarrow.int8()),
-        }
-    )
+def _insert(connection: Connection, pairs: list[tuple[str, str]]) -> None:
+    ones, others = zip(*pairs, strict=True)
+    levels = pyarrow.array([likeness(one, other) for one, other in pairs], pyarrow.int8())
+    table = pyarrow.table({"one": ones, "other": others, "level": levels})
     connection.register("compared", table)
     connection.execute("INSERT INTO likeness SELECT * FROM compared")
     connection.unregister("compared")

@@ -126,6 +126,6 @@ SELECT (row_number() OVER (ORDER BY rec_id) - 1)::INTEGER AS n, rec_id, given, f
             (md5_number_lower(secret || cut) >> 1)::BIGINT) END AS card_near,
     CASE WHEN length(digits) = 9 AND length(replace(digits, left(digits, 1), '')) > 0
          THEN digits::BIGINT END AS phone,
-    province, commune
+    province, commune, true AS is_fresh
 FROM parts, key ORDER BY n
 """

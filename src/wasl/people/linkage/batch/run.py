@@ -72,7 +72,11 @@ def link(asked: Asked, *, watch: Watch = unwatched) -> Summary:
     summary = Summary()
     with engine.private_directory() as place, _opened(place, asked) as connection:
         try:
-            result = find(connection, asked, summary, watch)
+            result = find(
+                connection, lambda: records.read(connection, asked.source).rows,
+                lambda pairs: records.not_same(connection, asked.not_same, pairs["n_l"], pairs["n_r"]), summary, watch,
+                asked,
+            )  # fmt: skip
         except duckdb.OutOfMemoryException:
             raise CannotLink(f"{asked.memory} of memory are not enough: give more with --memory.") from None
         why = summary.implausible()
@@ -112,11 +116,14 @@ def _step(name: str, summary: Summary, watch: Watch) -> Iterator[Callable[[float
     watch(name, 1.0)
 
 
-def find(connection: Connection, asked: Asked, summary: Summary, watch: Watch = unwatched) -> Result:
-    """Everything but the writing."""
+def find(
+    connection: Connection, load: Callable[[], int], said_of: Callable[[Pairs], Array], summary: Summary,
+    watch: Watch = unwatched, asked: Asked | None = None,
+) -> Result:  # fmt: skip
+    """Everything but the writing. `load` makes table `record` and answers its rows; `said_of` which pairs were declared
+    to be two."""
     with _step("read", summary, watch):
-        source = records.read(connection, asked.source)
-        summary.records = source.rows
+        summary.records = load()
     with _step("names", summary, watch) as progress:
         features.build(connection, progress=progress)
     with _step("block", summary, watch) as progress:
@@ -127,12 +134,12 @@ def find(connection: Connection, asked: Asked, summary: Summary, watch: Watch = 
         scoring.compared_levels(connection)
     with _step("learn", summary, watch):
         pairs = rescoring.read(connection)
-        odds, summary.labels = rescoring.rescored(pairs, records=source.rows)
+        odds, summary.labels = rescoring.rescored(pairs, records=summary.records)
     with _step("link", summary, watch):
-        return _linked(connection, asked, summary, pairs, odds)
+        return _linked(connection, said_of(pairs), summary, pairs, odds)
 
 
-def _score(connection: Connection, asked: Asked, summary: Summary, watch: Watch) -> None:
+def _score(connection: Connection, asked: Asked | None, summary: Summary, watch: Watch) -> None:
     api, model = scoring.model_on(connection, records=summary.records)
     with _step("train", summary, watch) as progress:
         model.train(pairs=scoring.training_pairs(connection), progress=progress)
@@ -140,9 +147,8 @@ def _score(connection: Connection, asked: Asked, summary: Summary, watch: Watch)
         summary.compared = scoring.score(connection, api, model, progress=progress)
 
 
-def _linked(connection: Connection, asked: Asked, summary: Summary, pairs: Pairs, odds: Array) -> Result:
+def _linked(connection: Connection, said: Array, summary: Summary, pairs: Pairs, odds: Array) -> Result:
     size = summary.records
-    said = records.not_same(connection, asked.not_same, pairs["n_l"], pairs["n_r"])
     found = veto.vetoes(pairs, records=size, is_learned=summary.labels > 0, said=said)
     odds = veto.lowered(odds, found)
     chance = tiers.probability(odds)

@@ -9,8 +9,8 @@ from wasl.people.linkage.batch.model import COLUMNS, TRAINING, Model, comparison
 
 #: Candidate pairs scored at once.
 PART = 3_000_000
-#: Weight without the card below which a pair is dropped: 1 in 4,000 are one person.
-FLOOR = -12.0
+#: Weight without the card below which a pair is dropped: 1 in 500 would be one person, 1 in 3,000 is.
+FLOOR = -9.0
 
 
 def training_pairs(connection: Connection) -> dict[str, int]:
@@ -67,7 +67,11 @@ def compared_levels(connection: Connection) -> None:
     """Table `pair`: `scored` with the level of each comparison and of the names as heard."""
     columns = ", ".join(f"l.{name} AS {name}_l, r.{name} AS {name}_r" for name in COLUMNS if name != "n")
     levels = ", ".join(f"({each.level_sql()})::TINYINT AS {each.name}_level" for each in comparisons())
-    heard = ", ".join(f"coalesce(h{one}{other}.level, 4)::TINYINT AS heard_{one}_{other}" for one, other in _READINGS)
+    heard = ", ".join(
+        f"CASE WHEN rl.{one} = rr.{other} THEN 0 ELSE coalesce(h{one}{other}.level, 4) END::TINYINT "
+        f"AS heard_{one}_{other}"
+        for one, other in _READINGS
+    )
     joins = " ".join(
         f"LEFT JOIN likeness h{one}{other} ON h{one}{other}.one = rl.{one} AND h{one}{other}.other = rr.{other}"
         for one, other in _READINGS
