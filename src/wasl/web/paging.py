@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,11 +24,21 @@ def page_by_key(request: HttpRequest, rows: QuerySet[Any], *, order: tuple[str, 
 
     A key that was tampered with gives the first page.
     """
+
+    def fetch(values: list[Any], backwards: bool, most: int) -> list[Any]:
+        direction = tuple(_turned(field) for field in order) if backwards else order
+        wanted = rows.filter(_after(direction, values)) if values else rows
+        return list(wanted.order_by(*direction)[:most])
+
+    return page_by_fetch(request, fetch, order=order, size=size)
+
+
+def page_by_fetch(
+    request: HttpRequest, fetch: Callable[[list[Any], bool, int], list[Any]], *, order: tuple[str, ...], size: int = 25
+) -> Page:
+    """As `page_by_key`; `fetch(values, backwards, most)` gives rows after (or, backwards, before) the key's values."""
     backwards, values = _read(request.GET.get("key", ""), len(order))
-    direction = tuple(_turned(field) for field in order) if backwards else order
-    if values:
-        rows = rows.filter(_after(direction, values))
-    found = list(rows.order_by(*direction)[: size + 1])
+    found = fetch(values, backwards, size + 1)
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()

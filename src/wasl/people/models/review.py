@@ -109,7 +109,9 @@ class LikelyDouble(Pair):
 
     class Meta(Pair.Meta):
         indexes = [
-            models.Index(F("strength").desc(), F("id"), name="people_double_strongest", condition=Q(is_open=True)),
+            models.Index(
+                F("strength").desc(), F("id").desc(), name="people_double_strongest", condition=Q(is_open=True)
+            ),
             models.Index(fields=["path", "other_path"], name="people_double_places", condition=Q(is_open=True)),
             models.Index(fields=["other_path"], name="people_double_there", condition=Q(is_open=True)),
             models.Index(fields=["path"], name="people_double_sample", condition=Q(is_sample=True)),
@@ -142,6 +144,9 @@ class Verdict(Pair):
             models.Index(fields=["other"], name="people_verdict_other", condition=Q(until_at__isnull=True)),
             models.Index(fields=["ended_for"], name="people_verdict_for", condition=Q(ended_for__isnull=False)),
             models.Index(fields=["-said_at"], name="people_verdict_latest"),
+            models.Index(
+                fields=["account_id", "-said_at"], name="people_verdict_by", condition=Q(until_at__isnull=True)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

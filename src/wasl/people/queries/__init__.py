@@ -36,6 +36,7 @@ from wasl.people.queries.requests import (
 )
 from wasl.people.queries.review import (
     Held,
+    Item,
     Kind,
     bars_on,
     double_sheets,
@@ -43,7 +44,6 @@ from wasl.people.queries.review import (
     held_by,
     own_verdicts,
     seen,
-    sizes,
     verdicts_on,
 )
 from wasl.people.queries.search import Candidate, Found, HitExpired, MaskedHit, search
@@ -59,7 +59,6 @@ __all__ = [
     "own_verdicts",
     "precision",
     "runs",
-    "sizes",
     "told_tables",
     "verdicts_on",
     "phone",
@@ -73,6 +72,7 @@ __all__ = [
     "GrantedSheet",
     "Held",
     "HitExpired",
+    "Item",
     "Kin",
     "LikelyHome",
     "Home",

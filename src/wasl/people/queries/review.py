@@ -1,15 +1,15 @@
 """What an adjudicator reads of pairs, and what a worker reads of what holds a registration to others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Model, QuerySet
 
-from wasl.core.actor import NOMINATIVE, Actor
+from wasl.core.actor import Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.core.scope import path_range
@@ -43,36 +43,47 @@ def _pairs(actor: Actor) -> QuerySet[LikelyDouble]:
     return LikelyDouble.objects.visible_to(actor, Permission.PERSON_ADJUDICATE)  # type: ignore[no-any-return]
 
 
-def doubles_to_decide(*, actor: Actor, kind: Kind | None = None, under: str = "") -> QuerySet[LikelyDouble]:
-    """One pair for each item that waits, strongest first: of a cluster its strongest pair, with `others` more of it.
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the queue: the strongest pair of its cluster, and how many registrations stand in it."""
+
+    pair: LikelyDouble
+    size: int
+
+
+def doubles_to_decide(
+    *, actor: Actor, kind: Kind | None = None, under: str = "", after: tuple[float, UUID] | None = None,
+    is_backwards: bool = False, most: int = 100,
+) -> list[Item]:  # fmt: skip
+    """What waits, strongest first, from the pair that comes after (before, when `is_backwards`) strength and id `after`.
 
     `under`: the path of a unit below which one of the two stands.
     """
-    around = _pairs(actor).filter(is_open=True, cluster=OuterRef("cluster"))
-    stronger = around.filter(
-        Q(strength__gt=OuterRef("strength")) | Q(strength=OuterRef("strength"), id__gt=OuterRef("id"))
-    )
-    rows = _pairs(actor).filter(~Exists(stronger), is_open=True)
-    if kind is Kind.SEVERAL:
-        rows = rows.filter(Exists(around.exclude(pk=OuterRef("pk"))))
-    elif kind is Kind.PROTECTED:
-        rows = rows.filter(level=NOMINATIVE)
-    elif kind is not None:
-        rows = rows.filter(origin=kind)
-    if under:
-        low, high = path_range(under)
-        rows = rows.filter(Q(path__gte=low, path__lt=high) | Q(other_path__gte=low, other_path__lt=high))
-    return rows.order_by("-strength", "-id")
+    require(actor, Permission.PERSON_ADJUDICATE)
+    low, high = path_range(under) if under else ("", "")
+    strength, pk = after or (None, None)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT d.*, q.size FROM people_queue(%s, %s, %s, %s, %s, %s, %s) q"
+            f" CROSS JOIN LATERAL (SELECT {_columns(LikelyDouble)} FROM people_likelydouble WHERE id = q.double_id) d",
+            [kind or "", low, high, strength, pk, is_backwards, most],
+        )
+        rows = cursor.fetchall()
+    items = [Item(_instance(LikelyDouble, row[:-1]), row[-1]) for row in rows]
+    # The first wall again, whatever the statement said.
+    own = [
+        each for each in items if each.pair.level <= actor.level and actor.reaches(each.pair.path)
+        and actor.reaches(each.pair.other_path)
+    ]  # fmt: skip
+    return sorted(own, key=lambda each: (each.pair.strength, each.pair.pk), reverse=not is_backwards)
 
 
-def sizes(*, actor: Actor, doubles: Iterable[LikelyDouble]) -> dict[UUID, int]:
-    """How many registrations stand in the cluster of each pair, as far as the actor reaches its pairs."""
-    clusters = {double.cluster for double in doubles if double.cluster}
-    ends: dict[UUID, set[UUID]] = {}
-    for pair in _pairs(actor).filter(is_open=True, cluster__in=clusters).only("cluster", "one", "other"):
-        if pair.cluster:
-            ends.setdefault(pair.cluster, set()).update((pair.one_id, pair.other_id))
-    return {cluster: len(held) for cluster, held in ends.items()}
+def _columns(model: type[Model]) -> str:
+    return ", ".join(str(field.column) for field in model._meta.concrete_fields)
+
+
+def _instance[M: Model](model: type[M], row: Sequence[object]) -> M:
+    return model.from_db("default", [field.attname for field in model._meta.concrete_fields], row)
 
 
 def own_verdicts(*, actor: Actor, most: int = 5) -> list[Verdict]:
@@ -103,12 +114,9 @@ def double_sheets(*, actor: Actor, double_id: UUID) -> tuple[LikelyDouble, list[
     Raises LikelyDouble.DoesNotExist.
     """
     double = _pairs(actor).get(pk=double_id)
-    fields = Registration._meta.concrete_fields
     with connection.cursor() as cursor:
-        columns = ", ".join(str(field.column) for field in fields)
-        cursor.execute(f"SELECT {columns} FROM people_double_sheets(%s)", [double_id])
-        rows = cursor.fetchall()
-    sheets = [Registration.from_db("default", [field.attname for field in fields], row) for row in rows]
+        cursor.execute(f"SELECT {_columns(Registration)} FROM people_double_sheets(%s)", [double_id])
+        sheets = [_instance(Registration, row) for row in cursor.fetchall()]
     pair = (double.one_id, double.other_id)
     return double, sorted(sheets, key=lambda row: (pair.index(row.pk) if row.pk in pair else 2, row.pk))
 

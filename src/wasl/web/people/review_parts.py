@@ -159,21 +159,21 @@ def held_lines(actor: Actor, registration_id: UUID) -> list[dict[str, Any]]:
     return [{"row": each, "source": review_labels.SOURCE[each.source]} for each in held]
 
 
-def queue_lines(actor: Actor, pairs: Sequence[Any], *, today: date) -> list[dict[str, Any]]:
+def queue_lines(actor: Actor, items: Sequence[queries.Item], *, today: date) -> list[dict[str, Any]]:
     """Names of both where the actor reads them as anybody would; of a protected pair, none before it is opened."""
-    plain = {key for pair in pairs if pair.level < NOMINATIVE for key in (pair.one_id, pair.other_id)}
-    read = queries.registrations(actor=actor, permission=Permission.PERSON_ADJUDICATE).filter(pk__in=plain)
-    people = {each.id: each for each in shown_persons(actor, read, today=today)}
-    sizes = queries.sizes(actor=actor, doubles=pairs)
+    plain = [each.pair for each in items if each.pair.level < NOMINATIVE]
+    read = queries.registrations(actor=actor, permission=Permission.PERSON_ADJUDICATE)
+    rows = read.filter(pk__in={key for pair in plain for key in (pair.one_id, pair.other_id)})
+    people = {each.id: each for each in shown_persons(actor, rows, today=today)}
     return [
         {
-            "pair": pair,
-            "people": [people[key] for key in (pair.one_id, pair.other_id) if key in people],
-            "origin": labels.ORIGIN[pair.origin],
-            "reasons": labels.reason_texts(pair.reasons),
-            "size": size if (size := sizes.get(pair.cluster, 2)) > 2 else 0,
-            "percent": printed.percent(pair.strength * 100, 0),
-            "is_protected": pair.level >= NOMINATIVE,
+            "pair": item.pair,
+            "people": [people[key] for key in (item.pair.one_id, item.pair.other_id) if key in people],
+            "origin": labels.ORIGIN[item.pair.origin],
+            "reasons": labels.reason_texts(item.pair.reasons),
+            "size": item.size if item.size > 2 else 0,
+            "percent": printed.percent(item.pair.strength * 100, 0),
+            "is_protected": item.pair.level >= NOMINATIVE,
         }
-        for pair in pairs
+        for item in items
     ]

@@ -16,7 +16,7 @@ from wasl.network.queries import units_on
 from wasl.network.rules import Kind as UnitKind
 from wasl.people import commands, queries
 from wasl.people.rules import Answer, WhyVerdict
-from wasl.web.paging import page_by_key
+from wasl.web.paging import page_by_fetch
 from wasl.web.people import labels, review_labels, review_parts
 from wasl.web.people.guards import actor_of, given_id, hides_what_is_not_there
 
@@ -29,8 +29,14 @@ def doubles(request: HttpRequest) -> HttpResponse:
     kind = queries.Kind(given) if (given := request.GET.get("kind", "")) in set(queries.Kind) else None
     places = units_on(today, kind=UnitKind.DELEG, under=actor.unit_id).order_by("name_fr")
     place = next((state for state in places if str(state.unit_id) == request.GET.get("place")), None)
-    rows = queries.doubles_to_decide(actor=actor, kind=kind, under=place.unit.path if place else "")
-    page = page_by_key(request, rows, order=("-strength", "-id"))
+
+    def fetch(values: list[str], is_backwards: bool, most: int) -> list[queries.Item]:
+        return queries.doubles_to_decide(
+            actor=actor, kind=kind, under=place.unit.path if place else "", after=_after(values),
+            is_backwards=is_backwards, most=most,
+        )  # fmt: skip
+
+    page = page_by_fetch(request, fetch, order=("-pair__strength", "-pair__id"))
     context = {
         "lines": review_parts.queue_lines(actor, page.rows, today=today),
         "next_key": page.next_key,
@@ -43,6 +49,14 @@ def doubles(request: HttpRequest) -> HttpResponse:
         "halted": _halted(),
     }
     return TemplateResponse(request, "people/doubles.html", context)
+
+
+def _after(values: list[str]) -> tuple[float, UUID] | None:
+    """From the address; what was tampered with gives the first page."""
+    try:
+        return (float(values[0]), UUID(values[1])) if values else None
+    except ValueError:
+        return None
 
 
 def _halted() -> dict[str, object] | None:
