@@ -64,16 +64,16 @@ def test_same_person_of_a_masked_hit_links_and_shows_nothing(pair, worker, other
 def test_the_adjudicator_of_both_is_told_and_may_take_them_apart(pair, worker, other, institution):
     mine, theirs = pair
     with working_as("ADJUDICATOR", institution.delegation) as judge:
-        (double,) = queries.doubles_to_decide(actor=judge)
+        double = queries.doubles_to_decide(actor=judge)[0].pair
         assert {each.pk for each in queries.double_sheets(actor=judge, double_id=double.pk)[1]} == {mine.pk, theirs.pk}
         commands.decide_double(actor=judge, double_id=double.pk, answers={double.other_id: Answer.DIFFERENT})
-        assert not queries.doubles_to_decide(actor=judge).exists()
+        assert not queries.doubles_to_decide(actor=judge)
     assert person(worker, mine) != person(other, theirs)
 
 
 def test_an_adjudicator_of_one_side_only_sees_no_pair(pair, institution):
     with working_as("ADJUDICATOR", institution.other) as judge:
-        assert not queries.doubles_to_decide(actor=judge).exists()
+        assert not queries.doubles_to_decide(actor=judge)
 
 
 def test_who_does_not_adjudicate_reads_no_pair(pair, institution):
@@ -118,7 +118,7 @@ def test_a_likely_double_is_found_once_and_not_again(worker, other, institution)
     register(other, none_of_these="UNSURE")
     assert (commands.find_doubles(now=NOW), commands.find_doubles(now=NOW)) == (2, 0)
     with working_as("ADJUDICATOR", institution.hq) as judge:
-        assert [double.origin for double in queries.doubles_to_decide(actor=judge)] == ["FOUND"]
+        assert [item.pair.origin for item in queries.doubles_to_decide(actor=judge)] == ["FOUND"]
 
 
 @pytest.fixture
@@ -214,6 +214,6 @@ def test_the_protected_adjudicator_decides_without_being_named(worker, other, in
     mine = register(worker)
     commands.find_doubles(now=NOW)
     with working_as("ADJUDICATOR_PROTECTED", institution.hq) as judge:
-        (double,) = queries.doubles_to_decide(actor=judge)
+        double = queries.doubles_to_decide(actor=judge)[0].pair
         commands.decide_double(actor=judge, double_id=double.pk, answers={double.other_id: Answer.SAME})
     assert person(worker, mine) == person(other, theirs)

@@ -108,7 +108,7 @@ def checked(institution, monkeypatch):
     assert commands.store_pairs(pairs=pairs)["linked"] == 32
     answers = [Answer.DIFFERENT, Answer.UNSURE] + [Answer.SAME] * 30
     with entered(judge):
-        doubles = list(queries.doubles_to_decide(actor=judge))
+        doubles = [item.pair for item in queries.doubles_to_decide(actor=judge)]
         for double, answer in zip(doubles, answers, strict=True):
             commands.decide_double(actor=judge, double_id=double.pk, answers={double.other_id: answer})
     return institution

@@ -363,7 +363,7 @@ def waiting(desk, sister, institution):
     commands.find_doubles(now=timezone.now())
     judge = Desk("ADJUDICATOR", institution.delegation)
     with entered(judge.actor):
-        return judge, queries.doubles_to_decide(actor=judge.actor).get()
+        return judge, queries.doubles_to_decide(actor=judge.actor)[0].pair
 
 
 def answered(judge, pair, **more):

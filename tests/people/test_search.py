@@ -151,7 +151,7 @@ def test_the_second_registration_of_a_protected_person_is_accepted_and_waits(ins
     queue = {}
     for role in ("ADJUDICATOR", "ADJUDICATOR_PROTECTED"):
         with working_as(role, institution.hq) as who:
-            queue[role] = [double.level for double in queries.doubles_to_decide(actor=who)]
+            queue[role] = [item.pair.level for item in queries.doubles_to_decide(actor=who)]
     assert queue == {"ADJUDICATOR": [], "ADJUDICATOR_PROTECTED": [4]}
 
 

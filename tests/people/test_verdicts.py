@@ -68,7 +68,7 @@ def decide(who, one, other, answer):
 
 def waiting(who):
     with entered(who):
-        return {(row.one_id, row.other_id) for row in queries.doubles_to_decide(actor=who)}
+        return {(item.pair.one_id, item.pair.other_id) for item in queries.doubles_to_decide(actor=who)}
 
 
 def test_whole_persons_are_linked_not_single_registrations(made, worker):

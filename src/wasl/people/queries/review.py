@@ -55,7 +55,7 @@ def doubles_to_decide(
     *, actor: Actor, kind: Kind | None = None, under: str = "", after: tuple[float, UUID] | None = None,
     is_backwards: bool = False, most: int = 100,
 ) -> list[Item]:  # fmt: skip
-    """What waits, strongest first, from the pair that comes after (before, when `is_backwards`) strength and id `after`.
+    """What waits, strongest first, after (before, when `is_backwards`) the pair of strength and id `after`.
 
     `under`: the path of a unit below which one of the two stands.
     """
