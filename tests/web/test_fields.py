@@ -2,12 +2,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import override
 
-from wasl.web.fields import Birth, BirthField, DayField, NumberField, latin_digits
+from wasl.web.fields import Birth, BirthField, DayField, NumberField, OneOfTwo, latin_digits
 
 
 def typed(field, **parts):
@@ -92,3 +93,14 @@ def test_what_is_not_a_whole_number_is_refused(text):
 
 def test_direction_marks_do_not_spoil_a_number():
     assert latin_digits("\u200f12\u200e") == "12"
+
+
+def test_of_two_lists_neither_is_called_optional():
+    class Choice(forms.Form):
+        here = OneOfTwo(label="Here", choices=[("", ""), ("a", "A")])
+        note = forms.CharField(label="Note", required=False)
+
+    with override("fr"):
+        html = Choice().render()
+    assert html.count("facultatif") == 1
+    assert Choice({"here": ""}).is_valid()

@@ -173,3 +173,12 @@ class ManySegments(forms.CheckboxSelectMultiple):
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
         return super().id_for_label(id_, index or "0")
+
+
+class OneOfTwo(forms.ChoiceField):
+    """One of two lists is to be answered: neither is called optional, and the form asks for one."""
+
+    is_one_of_two = True
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(required=False, **more)

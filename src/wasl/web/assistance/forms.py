@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wasl.assistance.rules import SHARABLE, OrientationState, Place, Sharing, Urgency, WhyLower
 from wasl.catalogue.queries import destinations_on, services_on, unmet_reasons_on
 from wasl.vocabulary.choices import choices
-from wasl.web.fields import DayField, ManySegments, NumberField, Segments, latin_digits
+from wasl.web.fields import DayField, ManySegments, NumberField, OneOfTwo, Segments, latin_digits
 from wasl.web.people import labels
 
 URGENCIES = [(Urgency.NORMAL, _("Ordinary")), (Urgency.URGENT, _("Urgent")), (Urgency.DANGER, _("Danger"))]
@@ -137,8 +137,8 @@ class UnmetForm(forms.Form):
 class OrientationForm(forms.Form):
     """To another centre, or outside; `shared_…` are the fields that leave, each by a tick of its own."""
 
-    to_unit = forms.ChoiceField(label=_("To which centre"), required=False)
-    destination = forms.ChoiceField(label=_("Or outside, to"), required=False)
+    to_unit = OneOfTwo(label=_("To which centre"))
+    destination = OneOfTwo(label=_("Or outside, to"))
     destination_name = forms.CharField(
         label=_("Name of the place or service"), max_length=120, required=False,
         widget=forms.TextInput(attrs={"dir": "auto"}),

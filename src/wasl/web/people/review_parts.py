@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import floor
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from wasl.web.people import labels, review_labels
 from wasl.web.people.places import place_text
 from wasl.web.people.shown import ShownPerson, shown_persons
 
-#: Anys of one item that stand side by side; the rest wait for the next look.
+#: Registrations of one item that stand side by side; the rest wait for the next look.
 SHOWN = 6
 _KINDS = {
     "same": "done", "other_script": "done", "other_spelling": "done", "near": "due", "begins": "due",
@@ -159,6 +160,11 @@ def held_lines(actor: Actor, registration_id: UUID) -> list[dict[str, Any]]:
     return [{"row": each, "source": review_labels.SOURCE[each.source]} for each in held]
 
 
+def _likelihood(strength: float) -> str:
+    """Whole percents, never 100: what a person is asked to judge is not certain."""
+    return printed.percent(min(floor(strength * 100), 99), 0)
+
+
 def queue_lines(actor: Actor, items: Sequence[queries.Item], *, today: date) -> list[dict[str, Any]]:
     """Names of both where the actor reads them as anybody would; of a protected pair, none before it is opened."""
     plain = [each.pair for each in items if each.pair.level < NOMINATIVE]
@@ -172,7 +178,7 @@ def queue_lines(actor: Actor, items: Sequence[queries.Item], *, today: date) -> 
             "origin": labels.ORIGIN[item.pair.origin],
             "reasons": labels.reason_texts(item.pair.reasons),
             "size": item.size if item.size > 2 else 0,
-            "percent": printed.percent(item.pair.strength * 100, 0),
+            "percent": _likelihood(item.pair.strength),
             "is_protected": item.pair.level >= NOMINATIVE,
         }
         for item in items
