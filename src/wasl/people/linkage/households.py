@@ -73,9 +73,10 @@ def points(found: Iterable[Tie]) -> int:
 def _ties_of_names(one: Identity, other: Identity) -> Iterator[Tie]:
     if _is_one(one.family, other.family):
         yield Tie.FAMILY
-    if _is_one(one.father, other.father):
+    # Half of the country has a father Mohamed: beside two mothers he is two men.
+    if _is_one(one.father, other.father) and not _are_two(one.mother, other.mother):
         yield Tie.FATHER
-    if _is_one(one.mother, other.mother):
+    if _is_one(one.mother, other.mother) and not _are_two(one.father, other.father):
         yield Tie.MOTHER
     if any(_is_parent(a, b) for a, b in ((one, other), (other, one))):
         yield Tie.PARENT
@@ -95,6 +96,10 @@ YOUNGEST_PARENT = 13
 def _is_one(one: str, other: str) -> bool:
     """Two names in which at least one word is the same name."""
     return any(compare(a, b) in ONE_NAME for a, b in product(words(one), words(other)))
+
+
+def _are_two(one: str, other: str) -> bool:
+    return bool(words(one) and words(other)) and not _is_one(one, other)
 
 
 def kin_keys(dweller: Dweller) -> list[int]:
@@ -198,6 +203,12 @@ def tell_apart(one: Member, other: Member) -> Standing:
         return Standing.APART
     is_sure = Mark.GIVEN in found and bool({Mark.DAY, Mark.CARD} & found.keys())
     return Standing.ONE if is_sure else Standing.UNSURE
+
+
+def may_be_one(one: Member, other: Member) -> bool:
+    """The same given name, and nothing that tells the two apart: a matter of linking, not of living together."""
+    found = marks(one, other)
+    return found.get(Mark.GIVEN, False) and all(found.values())
 
 
 def differing(one: Member, other: Member) -> tuple[Mark, ...]:

@@ -14,12 +14,11 @@ from wasl.core.permissions import Permission
 from wasl.people.linkage.households import (
     SUGGESTED,
     Dweller,
-    Standing,
     Tie,
     kin_keys,
+    may_be_one,
     member_of,
     points,
-    tell_apart,
     ties,
 )
 from wasl.people.models import Address, Membership, Phone, Registration
@@ -85,7 +84,7 @@ def _dwellers(actor: Actor, rows: Iterable[Registration]) -> dict[UUID, Dweller]
 def _may_be_herself(actor: Actor, own: Registration, other: Registration) -> bool:
     """A second registration of her own is a matter of linking, not of living together."""
     pairs = product(identities_of(own.particulars), identities_of(other.particulars))
-    return any(tell_apart(member_of(a), member_of(b)) is Standing.ONE for a, b in pairs)
+    return any(may_be_one(member_of(a), member_of(b)) for a, b in pairs)
 
 
 def _homes_today(actor: Actor, ids: list[UUID]) -> dict[UUID, UUID]:
