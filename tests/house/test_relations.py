@@ -21,6 +21,7 @@ OPEN_TABLES = {
 }
 OPEN_SINGLE_TABLES = {
     "people_person": "a bare id",
+    "people_namecensus": "how common names are, of nobody in particular",
     "people_linkagerun": "how many pairs a comparison found, nobody in particular",
     "assistance_formseries": "how many numbered blank forms a unit printed in a year",
     "facts_simpleindicator": "how something is counted, the same for everybody",

@@ -22,7 +22,7 @@ from wasl.config.launcher.home import Home
 from wasl.journal.commands import seal_lines
 from wasl.network.commands import apply_due_changes
 from wasl.network.models import Institution
-from wasl.people.commands import find_doubles, lists, rekey_registrations, rescore_pairs
+from wasl.people.commands import count_names, find_doubles, lists, rekey_registrations, rescore_pairs
 from wasl.rights.commands import erase_next, find_past_files
 
 logger = logging.getLogger(__name__)
@@ -61,7 +61,14 @@ def reminders(timestamp: int) -> dict[str, int]:
     return remind_orientations(now=timezone.now(), today=timezone.localdate())
 
 
-@app.periodic(cron="10 2 * * *")
+@app.periodic(cron="20 2 * * *")
+@app.task(queueing_lock="name census")
+def name_census(timestamp: int) -> int:
+    """How common names are, for the search: what a rare one is worth, and which keys would bring too many."""
+    return count_names(now=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
 @app.task(queueing_lock="rekey")
 def rekey(timestamp: int) -> int:
     """After an upgrade that folds names another way, the search keys of everybody already registered."""

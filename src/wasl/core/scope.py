@@ -28,6 +28,7 @@ SYSTEM_JOBS = frozenset(
         "resolve actor",  # named and denied dossiers of the account that signs in
         "remind orientations",
         "rekey persons",
+        "count names",  # how common each is, on a sample
         "work on lists",  # which lists of persons wait for the worker, and which are past their keeping
         "undo list",  # what has been done since with what a list made, wherever it was done
         "answer a person",  # whether she is protected: nobody else in her name is told that a file exists

@@ -1,5 +1,6 @@
 from wasl.people.commands.access import CannotDecide, ask_access, decide_access, end_access
 from wasl.people.commands.consents import CannotAnswer, record_consent
+from wasl.people.commands.counting import count_names
 from wasl.people.commands.details import (
     BadNumber,
     add_address,
@@ -64,6 +65,7 @@ __all__ = [
     "end_run",
     "rescore_pairs",
     "watch_run",
+    "count_names",
     "AlreadyDecided",
     "AlreadyMember",
     "BadDates",

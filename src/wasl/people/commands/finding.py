@@ -10,8 +10,9 @@ from django.db import connection, transaction
 
 from wasl.core.scope import system
 from wasl.people.models import PersonLink, Registration
+from wasl.people.queries.frequencies import name_frequencies
 from wasl.people.rules import Origin, Source, Tier, sought_as
-from wasl.people.rules.sought import LIKELY, best_agreement
+from wasl.people.rules.sought import best_agreement, is_likely
 
 #: Of a thousand automatic links, how many an adjudicator checks.
 DRAWN = 20
@@ -89,16 +90,17 @@ def find_doubles(*, now: datetime, limit: int = 200) -> int:
 
 
 def _find_doubles_of(row: Registration) -> None:
-    sought = sought_as(row.particulars)
+    sought, names = sought_as(row.particulars), name_frequencies()
     if sought.is_empty:
         return
     rows = Registration.objects.for_system("find person")
-    others = rows.filter(keys__overlap=sought.inside_keys).exclude(pk=row.pk).order_by("pk")[:500]
+    asked = [each.key for each in sought.asked(names)]
+    others = rows.filter(keys__overlap=asked).exclude(pk=row.pk).order_by("pk")[:500]
     links = PersonLink.objects.for_system("find person").filter(until_at__isnull=True)
     alike = {
         other.pk: agreement
         for other in others
-        if (agreement := best_agreement(sought, other.particulars, has_phone=False, has_number=False)).weight >= LIKELY
+        if is_likely(agreement := best_agreement(sought, other.particulars, has_phone=False, by_number=0, names=names))
     }
     persons = dict(links.filter(registration__in=[row.pk, *alike]).values_list("registration_id", "person_id"))
     for other, agreement in alike.items():
@@ -108,7 +110,6 @@ def _find_doubles_of(row: Registration) -> None:
             cursor.execute("SELECT people_is_protected(%s) OR people_is_protected(%s)", [row.pk, other])
             (is_protected,) = cursor.fetchone()
         if is_protected or not row.none_of_these:
-            weight = agreement.weight
-            probability = 1 / (1 + 2 ** (LIKELY - weight))
+            weight, probability = agreement.weight, agreement.probability
             reasons = tuple(map(str, agreement.reasons))
             _propose(ProposedPair(row.pk, other, probability, weight, Tier.REVIEW, reasons), Origin.FOUND, None)

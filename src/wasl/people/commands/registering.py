@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.timezone import localdate
 
 from wasl.catalogue.queries import parameter
@@ -212,7 +212,8 @@ def rekey_registrations(*, limit: int = 1_000) -> int:
     """Computes anew the keys an older normaliser made; answers how many. To be repeated until it answers 0."""
     with system("rekey persons"):
         rows = Registration.objects.for_system("rekey persons")
-        stale = list(rows.exclude(keys_version=NORMALISER_VERSION).select_for_update(skip_locked=True)[:limit])
+        other = Q(keys_version__lt=NORMALISER_VERSION) | Q(keys_version__gt=NORMALISER_VERSION)
+        stale = list(rows.filter(other).select_for_update(skip_locked=True)[:limit])
         for row in stale:
             row.keys, row.keys_version = keys_of(row.particulars), NORMALISER_VERSION
         rows.bulk_update(stale, ["keys", "keys_version"])

@@ -7,11 +7,14 @@ Moroccan registers; the batch linkage learns its own.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import product
+from math import log2
 
+from wasl.people.linkage.frequencies import UNKNOWN, Frequencies
 from wasl.people.linkage.identity import Identity, local_digits
-from wasl.people.linkage.likeness import Likeness, compare
+from wasl.people.linkage.likeness import ONE_NAME, Likeness, compare, distance_at_most_one
 from wasl.people.linkage.names import Word, loose_words, words
 
 
@@ -37,14 +40,19 @@ class Reason(StrEnum):
     MOTHER_DIFFERS = "mother_differs"
     DATE_SAME = "date_same"
     DATE_SWAPPED = "date_swapped"
+    DATE_NEAR = "date_near"
+    DAY_DIFFERS = "day_differs"
     YEAR_SAME = "year_same"
     YEAR_NEAR = "year_near"
     YEAR_DIFFERS = "year_differs"
     SEX_SAME = "sex_same"
     SEX_DIFFERS = "sex_differs"
     COMMUNE_SAME = "commune_same"
+    COMMUNE_DIFFERS = "commune_differs"
     PHONE_SAME = "phone_same"
     DOCUMENT_SAME = "document_same"
+    DOCUMENT_NEAR = "document_near"
+    DOCUMENT_DIFFERS = "document_differs"
 
 
 WEIGHTS = {
@@ -67,125 +75,189 @@ WEIGHTS = {
     Reason.MOTHER_DIFFERS: -2.0,
     Reason.DATE_SAME: 12.0,
     Reason.DATE_SWAPPED: 9.0,
+    Reason.DATE_NEAR: 5.0,
+    Reason.DAY_DIFFERS: -3.0,
     Reason.YEAR_SAME: 5.0,
     Reason.YEAR_NEAR: 2.0,
     Reason.YEAR_DIFFERS: -5.0,
     Reason.SEX_SAME: 1.0,
     Reason.SEX_DIFFERS: -6.0,
     Reason.COMMUNE_SAME: 6.0,
+    Reason.COMMUNE_DIFFERS: -2.0,
     Reason.PHONE_SAME: 9.0,
     Reason.DOCUMENT_SAME: 16.0,
+    Reason.DOCUMENT_NEAR: 9.0,
+    Reason.DOCUMENT_DIFFERS: -8.0,
 }
 
 
 _ORDER = list(Likeness)
 
 
+#: How many bits a name of usual frequency is worth: what a rarer or a more common one adds to or takes from WEIGHTS.
+USUAL_BITS = {"given": 6.5, "family": 9.5}
+#: The most that rarity adds or takes.
+MOST_BITS = 4.0
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """`weight` is the sum over `reasons` of WEIGHTS; higher is likelier the same person."""
+    """`weight` is the sum over `reasons` of WEIGHTS, and `rarity`, what the names that agree are worth beyond a usual
+    one; higher is likelier the same person. `prior` is the weight at which it is as likely chance as not."""
 
     reasons: tuple[Reason, ...]
+    rarity: float = 0.0
+    prior: float = 12.0
 
     @property
     def weight(self) -> float:
+        return _worth_of(self.reasons) + self.rarity
+
+    @property
+    def probability(self) -> float:
+        """That the two are one person, when any of the registry may be the one who is sought: it falls as a registry
+        grows, for then as many strangers agree so."""
+        return float(1 / (1 + 2 ** min(60.0, self.prior - self.weight)))
+
+
+def prior_bits(registrations: int) -> float:
+    """Weight at which a likeness is as likely chance as not; registries under 4,096 count as that many."""
+    return log2(max(registrations, 4_096))
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """The best likeness of any two words; `skeleton` of the word that agrees, empty when none does."""
+
+    likeness: Likeness
+    skeleton: str = ""
+
+
+def _best(ones: tuple[Word, ...], others: tuple[Word, ...], *, is_partial: bool = False) -> _Match | None:
+    """None when a side says nothing. Half of a compound name is enough."""
+    found = [(compare(a, b, is_partial=is_partial), b.skeleton) for a, b in product(ones, others)]
+    if not found:
+        return None
+    likeness, skeleton = min(found, key=lambda each: _ORDER.index(each[0]))
+    return _Match(likeness, skeleton if likeness in ONE_NAME else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What the names say: reasons, and the skeletons that agree as a given and as a family name."""
+
+    reasons: tuple[Reason, ...]
+    agreed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def worth(self) -> float:
         return _worth_of(self.reasons)
 
 
-def _best(ones: tuple[Word, ...], others: tuple[Word, ...], *, is_partial: bool = False) -> Likeness | None:
-    """The best likeness of any two words; None when a side says nothing. Half of a compound name is enough."""
-    found = [compare(a, b, is_partial=is_partial) for a, b in product(ones, others)]
-    return min(found, key=_ORDER.index) if found else None
-
-
-def _name_reasons(query: Identity, candidate: Identity) -> Iterator[Reason]:
+def _names(query: Identity, candidate: Identity) -> _Named:
     given, family = words(query.given), words(query.family)
-    if not family:
-        readings = {given, loose_words(query.given)} if query.is_partial else {given}
-        found = [tuple(_unordered(reading, candidate, query.is_partial)) for reading in readings]
-        yield from max(found, key=_worth_of)
-        return
     partial = query.is_partial
-    straight = (
+    if not family:
+        readings = {given, loose_words(query.given)} if partial else {given}
+        return max((_unordered(reading, candidate, partial) for reading in readings), key=lambda named: named.worth)
+    straight = _sides(
         _best(given, words(candidate.given), is_partial=partial),
         _best(family, words(candidate.family), is_partial=partial),
     )
-    crossed = (
+    crossed = _sides(
         _best(given, words(candidate.family), is_partial=partial),
         _best(family, words(candidate.given), is_partial=partial),
     )
-    if _worth(straight) >= _worth(crossed):
-        yield from _as_reasons(*straight)
-    else:
-        yield Reason.NAMES_SWAPPED
-        yield from _as_reasons(*crossed)
+    if straight.worth >= crossed.worth:
+        return straight
+    return _Named((Reason.NAMES_SWAPPED, *crossed.reasons), crossed.agreed)
 
 
-def _as_reasons(given: Likeness | None, family: Likeness | None) -> Iterator[Reason]:
-    if given:
-        yield Reason(f"given_{given}")
-    if family:
-        yield Reason(f"family_{family}")
-
-
-def _worth(pair: tuple[Likeness | None, Likeness | None]) -> float:
-    return _worth_of(tuple(_as_reasons(*pair)))
+def _sides(given: _Match | None, family: _Match | None) -> _Named:
+    said = [(side, match) for side, match in (("given", given), ("family", family)) if match]
+    return _Named(
+        tuple(Reason(f"{side}_{match.likeness}") for side, match in said),
+        tuple((side, match.skeleton) for side, match in said if match.skeleton),
+    )
 
 
 def _worth_of(reasons: tuple[Reason, ...]) -> float:
     return sum(WEIGHTS[reason] for reason in reasons)
 
 
-def _unordered(typed: tuple[Word, ...], candidate: Identity, is_partial: bool) -> Iterator[Reason]:
+def _unordered(typed: tuple[Word, ...], candidate: Identity, is_partial: bool) -> _Named:
     """Names from the one box, in any order: each typed word goes where it fits best."""
     sides = {"given": words(candidate.given), "family": words(candidate.family)}
-    reasons: list[Reason] = []
+    reasons: dict[Reason, None] = {}
+    agreed: dict[tuple[str, str], None] = {}
     for word in typed:
         fits = [
-            Reason(f"{side}_{likeness}")
+            (Reason(f"{side}_{match.likeness}"), side, match.skeleton)
             for side, others in sides.items()
-            if (likeness := _best((word,), others, is_partial=is_partial))
+            if (match := _best((word,), others, is_partial=is_partial))
         ]
         if fits:
-            reasons.append(max(fits, key=WEIGHTS.__getitem__))
-    yield from dict.fromkeys(reasons)
+            reason, side, skeleton = max(fits, key=lambda fit: WEIGHTS[fit[0]])
+            reasons[reason] = None
+            agreed |= {(side, skeleton): None} if skeleton else {}
+    return _Named(tuple(reasons), tuple(agreed))
+
+
+def _rarity(agreed: tuple[tuple[str, str], ...], known: Frequencies) -> float:
+    """Bits beyond a usual name, at most MOST_BITS either way for each side; none while nothing was counted."""
+    if not known.shares:
+        return 0.0
+    beyond = {side: 0.0 for side, _ in agreed}
+    for side, skeleton in agreed:
+        beyond[side] = max(beyond[side], -log2(known.share(skeleton)) - USUAL_BITS[side], -MOST_BITS)
+    return sum(min(bits, MOST_BITS) for bits in beyond.values())
 
 
 def _birth_reasons(query: Identity, candidate: Identity) -> Iterator[Reason]:
     if query.day and candidate.day:
-        if query.day == candidate.day:
-            yield Reason.DATE_SAME
-            return
-        if (query.day.year, query.day.month, query.day.day) == (
-            candidate.day.year,
-            candidate.day.day,
-            candidate.day.month,
-        ):
-            yield Reason.DATE_SWAPPED
-            return
-    if query.year and candidate.year:
+        yield _of_days(query.day, candidate.day)
+    elif query.year and candidate.year:
         apart = abs(query.year - candidate.year)
         yield Reason.YEAR_SAME if apart == 0 else Reason.YEAR_NEAR if apart <= 2 else Reason.YEAR_DIFFERS
 
 
+def _of_days(one: date, other: date) -> Reason:
+    if one == other:
+        return Reason.DATE_SAME
+    if (one.year, one.month, one.day) == (other.year, other.day, other.month):
+        return Reason.DATE_SWAPPED
+    if sum(a != b for a, b in zip(one.isoformat(), other.isoformat(), strict=True)) == 1:
+        return Reason.DATE_NEAR
+    return Reason.DAY_DIFFERS if one.year == other.year else Reason.YEAR_DIFFERS
+
+
 def _parent_reasons(query: Identity, candidate: Identity) -> Iterator[Reason]:
     for role, one, other in (("father", query.father, candidate.father), ("mother", query.mother, candidate.mother)):
-        if likeness := _best(words(one), words(other)):
-            yield Reason(f"{role}_differs" if likeness is Likeness.DIFFERS else f"{role}_same")
+        if match := _best(words(one), words(other)):
+            yield Reason(f"{role}_differs" if match.likeness is Likeness.DIFFERS else f"{role}_same")
 
 
 def _other_reasons(query: Identity, candidate: Identity) -> Iterator[Reason]:
     if query.sex and candidate.sex:
         yield Reason.SEX_SAME if query.sex == candidate.sex else Reason.SEX_DIFFERS
-    if query.commune and query.commune == candidate.commune:
-        yield Reason.COMMUNE_SAME
+    if query.commune and candidate.commune:
+        yield Reason.COMMUNE_SAME if query.commune == candidate.commune else Reason.COMMUNE_DIFFERS
     if {*map(local_digits, query.phones)} & {*map(local_digits, candidate.phones)}:
         yield Reason.PHONE_SAME
-    if set(query.documents) & set(candidate.documents):
-        yield Reason.DOCUMENT_SAME
+    if query.documents and candidate.documents:
+        yield _of_documents(query.documents, candidate.documents)
 
 
-def score(query: Identity, candidate: Identity) -> Agreement:
+def _of_documents(ones: tuple[str, ...], others: tuple[str, ...]) -> Reason:
+    if set(ones) & set(others):
+        return Reason.DOCUMENT_SAME
+    is_near = any(distance_at_most_one(one, other) for one, other in product(ones, others))
+    return Reason.DOCUMENT_NEAR if is_near else Reason.DOCUMENT_DIFFERS
+
+
+def score(query: Identity, candidate: Identity, known: Frequencies = UNKNOWN) -> Agreement:
     """Every field that both sides know, compared; what one side does not say counts for nothing."""
-    parts = (_name_reasons, _birth_reasons, _parent_reasons, _other_reasons)
-    return Agreement(tuple(reason for part in parts for reason in part(query, candidate)))
+    named = _names(query, candidate)
+    parts = (_birth_reasons, _parent_reasons, _other_reasons)
+    reasons = named.reasons + tuple(reason for part in parts for reason in part(query, candidate))
+    return Agreement(reasons, _rarity(named.agreed, known), prior_bits(known.registrations))

@@ -7,7 +7,7 @@ from wasl.people.linkage.identity import local_digits
 from wasl.people.lists.lines import Line
 from wasl.people.lists.rows import Entry
 from wasl.people.lists.verdicts import Twin, is_certain_twin
-from wasl.people.rules.sought import LIKELY, Sought, best_agreement, lock_keys, sought_as
+from wasl.people.rules.sought import Sought, best_agreement, is_likely, lock_keys, sought_as
 
 #: Most earlier rows that share a key and are compared.
 COMPARED = 40
@@ -56,9 +56,9 @@ def _best(lines: Sequence[Line], line: Line, sought: Sought, earlier: Sequence[i
             sought,
             other.entry.particulars,
             has_phone=bool(line.entry.phone) and line.entry.phone == other.entry.phone,
-            has_number=bool(line.entry.card) and line.entry.card == other.entry.card,
+            by_number=2 if line.entry.card and line.entry.card == other.entry.card else 0,
         )
-        if agreement.weight >= LIKELY and (best is None or agreement.weight > best[0]):
+        if is_likely(agreement) and (best is None or agreement.weight > best[0]):
             certain = is_certain_twin(line.entry.particulars, other.entry.particulars, agreement)
             best = agreement.weight, Twin(index, (other.sheet, other.line), certain)
     return best[1] if best else None

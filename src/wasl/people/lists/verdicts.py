@@ -11,7 +11,7 @@ from wasl.people.linkage.names import words
 from wasl.people.lists.rows import Entry
 from wasl.people.rules.lists import RowVerdict
 from wasl.people.rules.particulars import Particulars
-from wasl.people.rules.sought import LIKELY
+from wasl.people.rules.sought import is_likely
 
 _AGAINST = frozenset(
     {
@@ -124,7 +124,7 @@ def judge(entry: Entry, *, twin: Twin | None, matches: Sequence[Match], is_maske
 
 
 def _doubts(twin: Twin | None, matches: Sequence[Match], is_masked: bool) -> list[list[Any]]:
-    likely = [match for match in matches if match.agreement.weight >= LIKELY]
+    likely = [match for match in matches if is_likely(match.agreement)]
     found: list[list[Any]] = []
     if twin is not None:
         found.append(["LIKE_LINE", *twin.line])

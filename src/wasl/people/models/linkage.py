@@ -37,6 +37,16 @@ class PersonLink(Kept):
     person_id: UUID
 
 
+class NameCensus(models.Model):
+    """How common names were when they were last counted, on a sample: `shares` by skeleton, of nobody in particular."""
+
+    counted_at = models.DateTimeField(unique=True)
+    registrations = models.PositiveIntegerField()
+    shares = models.JSONField(default=dict)
+
+    objects: models.Manager["NameCensus"] = models.Manager()
+
+
 class Protection(models.Model):
     """A registration behind which a protected person stands. The application cannot read this table: only the
     functions of migration 0002 do, so that no query can tell a protected person from an unknown one."""

@@ -70,6 +70,7 @@ class Registration(ScopedModel):
             models.Index(fields=["unit", "-id"], name="people_reg_unit"),
             # A short pending list: each search reads it whole.
             GinIndex(fields=["keys"], name="people_reg_keys", gin_pending_list_limit=64),
+            models.Index(fields=["keys_version"], name="people_reg_keys_version"),
             models.Index(fields=["id"], name="people_reg_unchecked", condition=Q(doubles_checked_at__isnull=True)),
         ]
         constraints = [

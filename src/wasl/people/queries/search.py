@@ -1,5 +1,6 @@
 """Search before create: who is already known, in one's own territory by name, beyond it only as a masked hit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,13 +13,19 @@ from wasl.core.actor import Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.people.linkage.agreement import Agreement
+from wasl.people.linkage.frequencies import Frequencies
 from wasl.people.linkage.identity import local_digits
 from wasl.people.models import Registration
-from wasl.people.rules import one_deletion_variants
-from wasl.people.rules.sought import LIKELY, SHOWN, Sought, best_agreement, masked_reasons
+from wasl.people.queries.frequencies import name_frequencies
+from wasl.people.rules import Birth, Particulars, one_deletion_variants
+from wasl.people.rules.sought import SHOWN, Sought, best_agreement, is_likely, masked_reasons
 
 #: Most candidates of one's own territory that are compared, and most masked hits that are shown.
-COMPARED, MASKED = 60, 3
+COMPARED, MASKED = 80, 3
+COMPARED_COLUMNS = (
+    "given_ar", "family_ar", "given_latin", "family_latin", "father", "mother", "sex", "commune_code",
+    "birth_year", "birth_month", "birth_day", "stated_age", "stated_on",
+)  # fmt: skip
 
 
 class HitExpired(Exception):
@@ -35,7 +42,7 @@ class Candidate:
 
     @property
     def is_likely(self) -> bool:
-        return self.agreement.weight >= LIKELY
+        return is_likely(self.agreement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +79,67 @@ def search(*, actor: Actor, sought: Sought, today: date, limit: int = 10) -> Fou
     require(actor, Permission.PERSON_SEARCH)
     if sought.is_empty:
         return Found()
-    hits = _hits(sought)
+    names = name_frequencies()
+    hits = _hits(sought, names)
     inside = {hit.registration_id: hit for hit in hits if hit.is_inside}
-    rows = Registration.objects.visible_to(actor, Permission.PERSON_SEARCH).filter(pk__in=list(inside))
-    candidates = sorted(
-        (_candidate(sought, row, inside[row.pk]) for row in rows),
-        key=lambda candidate: (-candidate.agreement.weight, candidate.registration.pk),
-    )
-    shown = tuple(each for each in candidates if each.agreement.weight >= SHOWN)[:limit]
+    shown = _likeliest(actor, sought, inside, names)[:limit]
     known = {hit.person_id for hit in inside.values()}
     outside = [hit for hit in hits if not hit.is_inside and hit.person_id not in known]
-    return Found(shown, _masked(actor, sought, outside, today))
+    return Found(_candidates(actor, shown, inside), _masked(actor, sought, outside, today))
 
 
-def _hits(sought: Sought) -> list[_Hit]:
-    numbers = [number_index(number) for number in sought.numbers]
-    near = [key for number in sought.numbers for key in near_indexes(number)]
-    parameters: list[Any] = [
-        sought.inside_keys,
+def _likeliest(
+    actor: Actor, sought: Sought, inside: dict[UUID, _Hit], names: Frequencies
+) -> list[tuple[UUID, Agreement]]:
+    """All that were compared and are worth showing, on the few columns that comparing needs."""
+    rows = Registration.objects.visible_to(actor, Permission.PERSON_SEARCH).filter(pk__in=list(inside))
+    compared = []
+    for pk, *values in rows.values_list("id", *COMPARED_COLUMNS):
+        hit = inside[pk]
+        agreement = best_agreement(
+            sought, particulars_of(values), has_phone=hit.by_phone, by_number=hit.by_number, names=names
+        )
+        if agreement.weight >= SHOWN:
+            compared.append((pk, agreement))
+    return sorted(compared, key=lambda each: (-each[1].weight, each[0]))
+
+
+def _candidates(actor: Actor, shown: list[tuple[UUID, Agreement]], inside: dict[UUID, _Hit]) -> tuple[Candidate, ...]:
+    rows = Registration.objects.visible_to(actor, Permission.PERSON_SEARCH)
+    found = rows.in_bulk([pk for pk, _agreement in shown])
+    return tuple(Candidate(found[pk], inside[pk].person_id, agreement) for pk, agreement in shown)
+
+
+def particulars_of(values: Sequence[Any]) -> Particulars:
+    """What is compared, from the values of COMPARED_COLUMNS."""
+    said = dict(zip(COMPARED_COLUMNS, values, strict=True))
+    year, month, day, age, on = (said.pop(name) for name in COMPARED_COLUMNS[-5:])
+    return Particulars(birth=Birth(year, month, day) if age is None else Birth(age=age, stated_on=on), **said)
+
+
+def asked_of(sought: Sought, names: Frequencies) -> list[Any]:
+    """The arguments of `people_candidates`, but the last."""
+    # What is asked of those outside is the same whether a commune was given or not.
+    far = {each.key: each for each in sought.far(names)}
+    asked = list(({each.key: each for each in sought.asked(names)} | far).values())
+    return [
+        [each.key for each in asked],
+        [each.bits for each in asked],
+        [each.key in far for each in asked],
         sought.outside_keys,
         [local_digits(phone) for phone in sought.phones],
-        numbers,
-        near,
-        COMPARED,
+        [number_index(number) for number in sought.numbers],
+        [key for number in sought.numbers for key in near_indexes(number)],
+        sought.is_card,
     ]
+
+
+def _hits(sought: Sought, names: Frequencies) -> list[_Hit]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT * FROM people_candidates(%s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::bigint[], %s)",
-            parameters,
+            "SELECT * FROM people_candidates(%s::bigint[], %s::smallint[], %s::boolean[], %s::bigint[], %s::text[],"
+            " %s::bigint[], %s::bigint[], %s, %s)",
+            [*asked_of(sought, names), COMPARED],
         )
         return [_Hit(*row) for row in cursor.fetchall()]
 
@@ -111,11 +151,6 @@ def number_index(plain: str) -> int:
 
 def near_indexes(plain: str) -> list[int]:
     return [number_index(variant) for variant in one_deletion_variants(plain)]
-
-
-def _candidate(sought: Sought, row: Registration, hit: _Hit) -> Candidate:
-    agreement = best_agreement(sought, row.particulars, has_phone=hit.by_phone, has_number=hit.by_number == 2)
-    return Candidate(row, hit.person_id, agreement)
 
 
 def _masked(actor: Actor, sought: Sought, outside: list[_Hit], today: date) -> tuple[MaskedHit, ...]:

@@ -6,13 +6,15 @@ from datetime import date
 from itertools import combinations, product
 
 from wasl.people.linkage.agreement import Agreement, score
+from wasl.people.linkage.frequencies import UNKNOWN, Frequencies
 from wasl.people.linkage.identity import Identity, read_box
-from wasl.people.linkage.keys import key_of, search_keys, stored_keys
-from wasl.people.rules.papers import plain_number
+from wasl.people.linkage.keys import Asked, asked_keys, key_of, search_keys, stored_keys, wide_keys
+from wasl.people.rules.papers import number_problem, plain_number
 from wasl.people.rules.particulars import Particulars
 
-#: Weight (base-2 logarithm, linkage.agreement) from which a candidate is shown, and from which it must be answered.
-SHOWN, LIKELY = 3.0, 12.0
+#: Weight (base-2 logarithm, linkage.agreement) from which a candidate is shown, and probability from which it must be
+#: answered: at it, 97 of 100 known persons are recognised (bench search_at_scale).
+SHOWN, LIKELY = 3.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,25 @@ class Sought:
     def is_empty(self) -> bool:
         return not (self.phones or self.numbers or any(search_keys(each) for each in self.identities))
 
+    def asked(self, known: Frequencies = UNKNOWN) -> list[Asked]:
+        """Keys to ask for, of all scripts; names alone only when nothing narrower was given."""
+        found = {each.key: each for identity in self.identities for each in asked_keys(identity, known)}
+        if not found:
+            found = {key: Asked(key, 0.01) for identity in self.identities for key in wide_keys(identity)}
+        return sorted(found.values(), key=lambda each: (each.share, each.key))
+
+    def far(self, known: Frequencies = UNKNOWN) -> list[Asked]:
+        """Those of the asked keys that may find somebody outside: none with a commune."""
+        return Sought(tuple(replace(identity, commune="") for identity in self.identities)).asked(known)
+
     @property
-    def inside_keys(self) -> list[int]:
-        return _united(search_keys(identity) for identity in self.identities)
+    def is_card(self) -> bool:
+        """Whether a national card's number was given, so that another card speaks against."""
+        return any(number and not number_problem("CNIE", number) for number in self.numbers)
 
     @property
     def outside_keys(self) -> list[int]:
-        """Without the commune, which would say where."""
+        """What may be compared with somebody outside: all but the commune, which would say where."""
         return _united(search_keys(replace(identity, commune="")) for identity in self.identities)
 
 
@@ -79,15 +93,27 @@ def keys_of(particulars: Particulars) -> list[int]:
     return _united(stored_keys(identity) for identity in identities_of(particulars))
 
 
-def best_agreement(sought: Sought, known: Particulars, *, has_phone: bool, has_number: bool) -> Agreement:
-    """The best over the scripts each side is written in; a phone or number found elsewhere counts as said."""
-    phones, numbers = ("0600000000",) if has_phone else (), ("1",) if has_number else ()
+#: Papers that stand for what PostgreSQL compared without clear text: the same, within one edit, quite another.
+_PAPERS = {2: (("A1",), ("A1",)), 1: (("A1",), ("A2",)), 0: ((), ()), -1: (("A1",), ("B2",))}
+
+
+def best_agreement(
+    sought: Sought, known: Particulars, *, has_phone: bool, by_number: int, names: Frequencies = UNKNOWN
+) -> Agreement:
+    """The best over the scripts each side is written in; a phone found elsewhere counts as said. `by_number` is 2 for
+    the same paper, 1 for a number within one edit, -1 for another card, 0 when nothing is known."""
+    phones = ("0600000000",) if has_phone else ()
     mine, theirs = (
-        [replace(each, phones=phones, documents=numbers) for each in side or (Identity(),)]
-        for side in (sought.identities, identities_of(known))
+        [replace(each, phones=phones, documents=papers) for each in side or (Identity(),)]
+        for side, papers in zip((sought.identities, identities_of(known)), _PAPERS[by_number], strict=True)
     )
-    found = [score(one, other) for one, other in product(mine, theirs)]
+    found = [score(one, other, names) for one, other in product(mine, theirs)]
     return max(found, key=lambda agreement: agreement.weight)
+
+
+def is_likely(agreement: Agreement) -> bool:
+    """Whether the two are so probably one person, in a registry of this size, that somebody must answer."""
+    return agreement.probability >= LIKELY
 
 
 def masked_reasons(sought: Sought, *, shared: frozenset[int], has_phone: bool, has_number: bool) -> tuple[str, ...]:

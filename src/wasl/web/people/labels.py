@@ -126,6 +126,8 @@ REASONS: dict[str, Any] = {
     "mother_differs": _("other mother"),
     "date_same": _("same birth date"),
     "date_swapped": _("day and month exchanged"),
+    "date_near": _("birth date but for one digit"),
+    "day_differs": _("another day of the same year"),
     "year_same": _("same birth year"),
     "year_near": _("birth year nearly the same"),
     "year_differs": _("other birth year"),
@@ -137,6 +139,7 @@ REASONS: dict[str, Any] = {
     "document_differs": _("other paper number"),
     "phone_differs": _("other phone number"),
     "commune_differs": _("other commune"),
+    "document_near": _("same paper but for one letter or digit"),
 }
 #: What a likely registration may not say of itself: it goes without saying, or agrees with half of the country.
 UNSAID = {"sex_same"}

@@ -68,7 +68,7 @@ _FIELDS: tuple[tuple[tuple[str, ...], Promise, Any], ...] = (
 
 
 def _codes(first: Any, other: Any, stored: Iterable[str] = ()) -> list[str]:
-    found = best_agreement(sought_as(first.particulars), other.particulars, has_phone=False, has_number=False)
+    found = best_agreement(sought_as(first.particulars), other.particulars, has_phone=False, by_number=0)
     return list(dict.fromkeys([*map(str, found.reasons), *stored]))
 
 

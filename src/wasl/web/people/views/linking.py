@@ -46,7 +46,7 @@ def compare(request: HttpRequest, registration_id: UUID, other_id: UUID) -> Http
         else:
             messages.warning(request, _("Something says that they are two persons: an adjudicator will look at it."))
         return redirect("people:person", one.pk)
-    agreement = best_agreement(sought_as(one.particulars), other.particulars, has_phone=False, has_number=False)
+    agreement = best_agreement(sought_as(one.particulars), other.particulars, has_phone=False, by_number=0)
     context = {
         "own": one,
         "people": shown_persons(actor, [one, other], today=today),
