@@ -29,7 +29,7 @@ class Line:
         return f"{text}; {self.note}" if self.note else text
 
 
-def _backend_seconds(pid: int) -> float:
+def backend_seconds(pid: int) -> float:
     """User and system time of a PostgreSQL backend on this machine, from /proc."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
@@ -37,10 +37,10 @@ def _backend_seconds(pid: int) -> float:
 
 def _cpu(work: Callable[[], object], times: int, pid: int) -> float:
     """Milliseconds of CPU a time, over both processes."""
-    began, backend = time.process_time(), _backend_seconds(pid)
+    began, backend = time.process_time(), backend_seconds(pid)
     for _ in range(times):
         work()
-    return (time.process_time() - began + _backend_seconds(pid) - backend) * 1000 / times
+    return (time.process_time() - began + backend_seconds(pid) - backend) * 1000 / times
 
 
 def side_by_side(

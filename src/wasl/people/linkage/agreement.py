@@ -1,8 +1,7 @@
 """How well two identities agree, field by field, with the reason of each point.
 
-Weights are base-2 logarithms of how much more often a pair of records of one person agrees so than a pair of
-strangers (2 ** weight times); they add up. The table is a first setting by hand from the noise that was measured on
-Moroccan registers; the batch linkage learns its own.
+Weights (`weights.py`, shared with the batch) are base-2 logarithms of how much more often a pair of records of one
+person agrees so than a pair of strangers (2 ** weight times); they add up, and a name rarer than usual adds more.
 """
 
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from enum import StrEnum
 from itertools import product
 from math import log2
 
+from wasl.people.linkage import weights
 from wasl.people.linkage.frequencies import UNKNOWN, Frequencies
 from wasl.people.linkage.identity import Identity, local_digits
 from wasl.people.linkage.likeness import ONE_NAME, Likeness, compare, distance_at_most_one
@@ -55,45 +55,8 @@ class Reason(StrEnum):
     DOCUMENT_DIFFERS = "document_differs"
 
 
-WEIGHTS = {
-    Reason.GIVEN_SAME: 6.0,
-    Reason.GIVEN_OTHER_SCRIPT: 5.5,
-    Reason.GIVEN_OTHER_SPELLING: 5.0,
-    Reason.GIVEN_NEAR: 2.5,
-    Reason.GIVEN_BEGINS: 3.0,
-    Reason.GIVEN_DIFFERS: -6.0,
-    Reason.FAMILY_SAME: 8.0,
-    Reason.FAMILY_OTHER_SCRIPT: 7.5,
-    Reason.FAMILY_OTHER_SPELLING: 7.0,
-    Reason.FAMILY_NEAR: 4.0,
-    Reason.FAMILY_BEGINS: 3.5,
-    Reason.FAMILY_DIFFERS: -4.0,
-    Reason.NAMES_SWAPPED: -1.0,
-    Reason.FATHER_SAME: 4.0,
-    Reason.FATHER_DIFFERS: -3.0,
-    Reason.MOTHER_SAME: 4.0,
-    Reason.MOTHER_DIFFERS: -2.0,
-    Reason.DATE_SAME: 12.0,
-    Reason.DATE_SWAPPED: 9.0,
-    Reason.DATE_NEAR: 5.0,
-    Reason.DAY_DIFFERS: -3.0,
-    Reason.YEAR_SAME: 5.0,
-    Reason.YEAR_NEAR: 2.0,
-    Reason.YEAR_DIFFERS: -5.0,
-    Reason.SEX_SAME: 1.0,
-    Reason.SEX_DIFFERS: -6.0,
-    Reason.COMMUNE_SAME: 6.0,
-    Reason.COMMUNE_DIFFERS: -2.0,
-    Reason.PHONE_SAME: 9.0,
-    Reason.DOCUMENT_SAME: 16.0,
-    Reason.DOCUMENT_NEAR: 9.0,
-    Reason.DOCUMENT_DIFFERS: -8.0,
-}
-
-
+WEIGHTS = {Reason(code): bits for code, bits in weights.WEIGHTS.items()}
 _ORDER = list(Likeness)
-
-
 #: How many bits a name of usual frequency is worth: what a rarer or a more common one adds to or takes from WEIGHTS.
 USUAL_BITS = {"given": 6.5, "family": 9.5}
 #: The most that rarity adds or takes.

@@ -7,12 +7,25 @@ means of the two. Names are codes of `agreement.Reason`. The batch learns its ow
 """
 
 #: A household shares these, and strangers do not: against a relative they say far less than they were measured to say
-#: against a stranger (16.5 for a telephone, 5 for a parent, 7.5 for a commune), so they are held to that.
+#: against a stranger (16.5 for a telephone, 5 for a parent, 7.5 for a commune, 14.3 for a date, which twins share).
+#: These are what they are worth among the candidates that a search brings, where relatives crowd (docs/adr/0012).
 _HOUSEHOLD = {
-    "phone_same": 9.0,
-    "father_same": 4.0,
-    "mother_same": 4.0,
-    "commune_same": 6.0,
+    "phone_same": 5.0,
+    "father_same": 2.0,
+    "father_differs": -2.5,
+    "mother_same": 2.0,
+    "mother_differs": -2.5,
+    "commune_same": 3.5,
+    "commune_differs": -2.0,
+    "date_same": 12.0,
+}
+
+#: Told apart by the search alone: the same date but for a digit, two days of one year, numbers compared unread.
+_SEARCHED = {
+    "date_near": 5.0,
+    "day_differs": -2.0,
+    "document_near": 9.0,
+    "document_differs": -8.0,
 }
 
 #: Beginnings are typed in a search, never recorded: no registry teaches them.
@@ -33,10 +46,7 @@ WEIGHTS = {
     "family_near": 1.5,
     "family_differs": -4.6,
     "names_swapped": -1.0,
-    "father_differs": -5.4,
-    "mother_differs": -5.1,
-    "date_same": 14.3,
-    "date_swapped": 9.8,
+    "date_swapped": 6.0,
     "year_same": 4.2,
     "year_near": -2.2,
     "year_differs": -6.2,
@@ -44,5 +54,6 @@ WEIGHTS = {
     "sex_differs": -5.7,
     "document_same": 15.7,
     **_HOUSEHOLD,
+    **_SEARCHED,
     **_TYPED,
 }

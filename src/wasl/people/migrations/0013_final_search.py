@@ -80,7 +80,7 @@ AFTER = """DROP FUNCTION people_candidates(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0010_households")]
+    dependencies = [("people", "0012_quality")]
 
     operations = [
         migrations.CreateModel(
