@@ -80,7 +80,7 @@ AFTER = """DROP FUNCTION people_candidates(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0012_quality")]
+    dependencies = [("people", "0013_queue")]
 
     operations = [
         migrations.CreateModel(
