@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="NameCensus",
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("counted_at", models.DateTimeField(unique=True)),
                 ("registrations", models.PositiveIntegerField()),
                 ("shares", models.JSONField(default=dict)),
