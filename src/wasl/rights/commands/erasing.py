@@ -53,13 +53,18 @@ def _keep_list(batch: dict[UUID, Registration], past: Iterable[Age], now: dateti
     rows = PastPeriod.objects.for_system(FIND)
     ages = {age.registration_id: age for age in past}
     rows.filter(registration__in=list(batch)).exclude(registration__in=list(ages))._raw_delete(rows.db)
-    known = set(rows.filter(registration__in=list(ages)).values_list("registration_id", flat=True))
+    known = {row.registration_id: row for row in rows.filter(registration__in=list(ages))}
+    new = []
     for pk, age in ages.items():
-        values = {"due_on": age.due_on, "rule": age.rule, "level": age.level, "seal": age.seal, "seen_at": now}
-        if pk in known:
-            rows.filter(registration=pk).update(**values)
-        else:
-            rows.create(registration_id=pk, unit_id=batch[pk].unit_id, path=batch[pk].path, **values)
+        values = {"due_on": age.due_on, "rule": age.rule, "level": age.level, "seal": age.seal}
+        before = known.get(pk)
+        if before is None:
+            new.append(
+                PastPeriod(registration_id=pk, unit_id=batch[pk].unit_id, path=batch[pk].path, seen_at=now, **values)
+            )
+        elif any(getattr(before, name) != value for name, value in values.items()):
+            rows.filter(pk=before.pk).update(seen_at=now, **values)
+    rows.bulk_create(new)
 
 
 @transaction.atomic

@@ -59,7 +59,13 @@ def ages_of(*, registrations: Sequence[Registration], job: str, today: date) -> 
         for line in _latest(held, list(seen), job):
             _add(seen[line["hangs_on"]], line)
     periods = periods_on(today)
-    return [_age(row, seen[row.pk], periods, today) for row in registrations]
+    ages = [_age(row, seen[row.pk], periods, is_protected=False) for row in registrations]
+    # Asked only of those that would be past their time without it: few.
+    protected = _protected([age.registration_id for age in ages if age.is_past(today)])
+    return [
+        _age(row, seen[row.pk], periods, is_protected=True) if row.pk in protected else age
+        for row, age in zip(registrations, ages, strict=True)
+    ]
 
 
 def _latest(held: Held, ids: list[UUID], job: str) -> QuerySet[Any, dict[str, Any]]:
@@ -84,20 +90,16 @@ def _add(seen: _Seen, line: dict[str, Any]) -> None:
         seen.seal = line["strictest"] or seen.seal
 
 
-def _age(row: Registration, seen: _Seen, periods: dict[str, int], today: date) -> Age:
-    rule, last = rule_for(level=seen.level, is_protected=False), localtime(seen.last).date()
-    due = due_on(last=last, birth_year=row.birth_year, rule=rule, periods=periods)
-    # Asked only of those that would be past their time without it: few.
-    if rule is not Rule.PROTECTION and due <= today and not seen.is_running and _is_protected(row.pk):
-        rule = Rule.PROTECTION
-        due = due_on(last=last, birth_year=row.birth_year, rule=rule, periods=periods)
+def _age(row: Registration, seen: _Seen, periods: dict[str, int], *, is_protected: bool) -> Age:
+    rule = rule_for(level=seen.level, is_protected=is_protected)
+    due = due_on(last=localtime(seen.last).date(), birth_year=row.birth_year, rule=rule, periods=periods)
     return Age(row.pk, due, rule, seen.is_running, seen.level, seen.seal)
 
 
-def _is_protected(registration_id: UUID) -> bool:
+def _protected(registration_ids: list[UUID]) -> set[UUID]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT people_is_protected(%s)", [registration_id])
-        return bool(cursor.fetchone()[0])
+        cursor.execute("SELECT id FROM unnest(%s::uuid[]) id WHERE people_is_protected(id)", [registration_ids])
+        return {pk for (pk,) in cursor.fetchall()}
 
 
 def held_by_law(*, registration_ids: Sequence[UUID], job: str) -> set[UUID]:
