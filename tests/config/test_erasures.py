@@ -43,8 +43,8 @@ REGISTER = (
     "insert into people_registration (id, unit_id, path, level, given_latin, family_latin, given_ar, family_ar,"
     " known_as, father, mother, sex, birth_precision, birth_place, commune_code, douar, languages, idcs_status,"
     " rsu_status, keys, keys_version, version, none_of_these, is_simulated)"
-    f" values ('{ONE}', '{TWO}', 'MA.C1.', 2, 'Zoubida', 'Moulouya', '', '', '', '', '', 'F', 'NONE', '', '', '', '{{}}',"
-    " '', '', '{}', 0, 1, '', false)"
+    f" values ('{ONE}', '{TWO}', 'MA.C1.', 2, 'Zoubida', 'Moulouya', '', '', '', '', '', 'F', 'NONE', '', '', '',"
+    " '{}', '', '', '{}', 0, 1, '', false)"
 )
 
 
