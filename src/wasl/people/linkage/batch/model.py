@@ -134,17 +134,18 @@ def comparisons(dialect: str = "duckdb") -> tuple[Comparison, ...]:
 FEWEST_FOR_FREQUENCY = 1_000
 
 
-def _as_splink(comparison: Comparison, *, records: int) -> dict[str, Any]:
+Learned = dict[str, tuple[float, float]]
+
+
+def _as_splink(comparison: Comparison, *, records: int, learned: Learned) -> dict[str, Any]:
     levels: list[dict[str, Any]] = [
         {"sql_condition": comparison.null, "label_for_charts": "unknown", "is_null_level": True}
     ]
     for level in (*comparison.levels, Level(comparison.last_name, "ELSE", *comparison.last)):
+        m, u = learned.get(level.name, (level.m, level.u))
         levels.append(
-            {
-                "sql_condition": level.sql, "label_for_charts": level.name,
-                "m_probability": level.m, "u_probability": level.u,
-            }
-        )  # fmt: skip
+            {"sql_condition": level.sql, "label_for_charts": level.name, "m_probability": m, "u_probability": u}
+        )
     if comparison.frequent and records >= FEWEST_FOR_FREQUENCY:
         levels[1] |= {"tf_adjustment_column": comparison.frequent, "tf_adjustment_weight": 1.0}
     return {"output_column_name": comparison.name, "comparison_levels": levels}
@@ -166,12 +167,12 @@ def prior_of(records: int) -> float:
     return min(0.05, 1 / max(2, records - 1))
 
 
-def settings(dialect: str, *, records: int) -> SettingsCreator:
+def settings(dialect: str, *, records: int, learned: Learned) -> SettingsCreator:
     return SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="n",
         probability_two_random_records_match=prior_of(records),
-        comparisons=[_as_splink(each, records=records) for each in comparisons(dialect)],
+        comparisons=[_as_splink(each, records=records, learned=learned) for each in comparisons(dialect)],
         blocking_rules_to_generate_predictions=[block_on("name", "year")],
         retain_matching_columns=False,
         retain_intermediate_calculation_columns=True,
@@ -190,10 +191,24 @@ def _quietly() -> Iterator[None]:
 class Model:
     """Splink with its weights: the same code scores pairs on DuckDB and on Spark."""
 
-    def __init__(self, features: SplinkDataFrame, *, dialect: str, records: int):
+    def __init__(self, features: SplinkDataFrame, *, dialect: str, records: int, learned: Learned | None = None):
         with _quietly():
-            self.linker = Linker(features, settings(dialect, records=records), log_level=None)
+            asked = settings(dialect, records=records, learned=learned or {})
+            self.linker = Linker(features, asked, log_level=None)
         self.records = records
+
+    def on(self, features: SplinkDataFrame, *, dialect: str) -> "Model":
+        """The same model with what it learned, over another engine's features."""
+        return Model(features, dialect=dialect, records=self.records, learned=self.learned())
+
+    def learned(self) -> Learned:
+        """m and u of each level by its name."""
+        return {
+            level.label_for_charts: (level.m_probability, level.u_probability)
+            for comparison in self.linker._settings_obj.comparisons
+            for level in comparison.comparison_levels
+            if not level.is_null_level
+        }
 
     def train(self, *, pairs: dict[str, int], progress: Progress = no_progress) -> None:
         """`pairs`: how many pairs each rule of TRAINING has."""

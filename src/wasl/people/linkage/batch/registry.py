@@ -74,7 +74,9 @@ def compare(
     """`apart`: pairs of row numbers that must not be linked. Only pairs with a fresh side come back."""
     summary = Summary()
     with engine.private_directory() as place, engine.opened(place, memory=memory, threads=threads) as connection:
-        result = find(connection, lambda: _load(connection, rows), lambda pairs: _said(pairs, apart), summary, watch)
+        result = find(
+            connection, place, lambda: _load(connection, rows), lambda pairs: _said(pairs, apart), summary, watch
+        )  # fmt: skip
         return Compared(summary, list(_pairs(connection, result)))
 
 

@@ -25,6 +25,8 @@ from wasl.people.linkage.batch import (
     veto,
 )  # fmt: skip
 from wasl.people.linkage.batch.engine import Connection
+from wasl.people.linkage.batch.features import Progress
+from wasl.people.linkage.batch.model import Model
 from wasl.people.linkage.batch.records import CannotLink
 from wasl.people.linkage.batch.rescoring import Array, Pairs
 from wasl.people.linkage.batch.summary import Summary
@@ -73,9 +75,9 @@ def link(asked: Asked, *, watch: Watch = unwatched) -> Summary:
     with engine.private_directory() as place, _opened(place, asked) as connection:
         try:
             result = find(
-                connection, lambda: records.read(connection, asked.source).rows,
-                lambda pairs: records.not_same(connection, asked.not_same, pairs["n_l"], pairs["n_r"]), summary, watch,
-                asked,
+                connection, place, lambda: records.read(connection, asked.source).rows,
+                lambda pairs: records.not_same(connection, asked.not_same, pairs["n_l"], pairs["n_r"]),
+                summary, watch, asked,
             )  # fmt: skip
         except duckdb.OutOfMemoryException:
             raise CannotLink(f"{asked.memory} of memory are not enough: give more with --memory.") from None
@@ -117,8 +119,8 @@ def _step(name: str, summary: Summary, watch: Watch) -> Iterator[Callable[[float
 
 
 def find(
-    connection: Connection, load: Callable[[], int], said_of: Callable[[Pairs], Array], summary: Summary,
-    watch: Watch = unwatched, asked: Asked | None = None,
+    connection: Connection, place: Path, load: Callable[[], int], said_of: Callable[[Pairs], Array],
+    summary: Summary, watch: Watch = unwatched, asked: Asked | None = None,
 ) -> Result:  # fmt: skip
     """Everything but the writing. `load` makes table `record` and answers its rows; `said_of` which pairs were declared
     to be two."""
@@ -126,9 +128,7 @@ def find(
         summary.records = load()
     with _step("names", summary, watch) as progress:
         features.build(connection, progress=progress)
-    with _step("block", summary, watch) as progress:
-        blocking.block(connection, progress=progress)
-    _score(connection, asked, summary, watch)
+    _score(connection, asked, place, summary, watch)
     with _step("listen", summary, watch):
         names.add(connection)
         scoring.compared_levels(connection)
@@ -139,12 +139,26 @@ def find(
         return _linked(connection, said_of(pairs), summary, pairs, odds)
 
 
-def _score(connection: Connection, asked: Asked | None, summary: Summary, watch: Watch) -> None:
+def _score(connection: Connection, asked: Asked | None, place: Path, summary: Summary, watch: Watch) -> None:
     api, model = scoring.model_on(connection, records=summary.records)
     with _step("train", summary, watch) as progress:
         model.train(pairs=scoring.training_pairs(connection), progress=progress)
+    is_spark = asked is not None and asked.engine == "spark"
+    if not is_spark:
+        with _step("block", summary, watch) as progress:
+            blocking.block(connection, progress=progress)
     with _step("score", summary, watch) as progress:
-        summary.compared = scoring.score(connection, api, model, progress=progress)
+        if asked is not None and is_spark:
+            summary.compared = _on_spark(connection, model, place, asked, progress)
+        else:
+            summary.compared = scoring.score(connection, api, model, progress=progress)
+
+
+def _on_spark(connection: Connection, model: Model, place: Path, asked: Asked, progress: Progress) -> int:
+    # Nothing of Spark is imported unless it was asked for.
+    from wasl.people.linkage.batch import spark
+
+    return spark.score(connection, model, place=place, master=asked.master, progress=progress)
 
 
 def _linked(connection: Connection, said: Array, summary: Summary, pairs: Pairs, odds: Array) -> Result:

@@ -45,10 +45,7 @@ def score(connection: Connection, api: DuckDBAPI, model: Model, *, progress: Pro
             f"WHERE hash(pair >> 32) % {parts} = {part})"
         )
         found = model.score(api.register("part"))
-        connection.execute(
-            f"INSERT INTO scored SELECT n_l, n_r, match_weight - mw_card, mw_card, {_frequency(found)} "
-            f"FROM {found.physical_name} WHERE match_weight - mw_card > {FLOOR} OR mw_card > 4"
-        )
+        connection.execute(f"INSERT INTO scored {kept_sql(found)}")
         compared += connection.execute("SELECT count(*) FROM part").fetchall()[0][0]
         found.drop_table_from_database_and_remove_from_cache()
         connection.execute("DROP TABLE part")
@@ -57,10 +54,15 @@ def score(connection: Connection, api: DuckDBAPI, model: Model, *, progress: Pro
     return compared
 
 
-def _frequency(found: SplinkDataFrame) -> str:
-    """The column with the weight of a rare or frequent name; a small registry has none."""
+def kept_sql(found: SplinkDataFrame) -> str:
+    """The pairs worth going on with. A small registry has no weight of a rare or frequent name."""
     names = {column.unquote().name for column in found.columns}
-    return "mw_tf_adj_names" if "mw_tf_adj_names" in names else "0"
+    frequency = "mw_tf_adj_names" if "mw_tf_adj_names" in names else "0"
+    return (
+        "SELECT n_l, n_r, CAST(match_weight - mw_card AS FLOAT) AS weight, CAST(mw_card AS FLOAT) AS card, "
+        f"CAST({frequency} AS FLOAT) AS frequency FROM {found.physical_name} "
+        f"WHERE match_weight - mw_card > {FLOOR} OR mw_card > 4"
+    )
 
 
 def compared_levels(connection: Connection) -> None:
