@@ -31,15 +31,15 @@ INSERT INTO people_registration (id, unit_id, path, level, given_ar, family_ar, 
 SELECT ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, p.id, p.path, 2, '', '', 'Fatima ' || n % 977,
     'Ait Hammou ' || n % 8831, '', '', '', 'F', 'YEAR', 1940 + n % 80, '', '', '', '{}', '', '', '{}', 1, 1, '', true,
     now()
-FROM generate_series(1, PERSONS) n JOIN places p ON p.place = n % CENTRES;
+FROM generate_series(1, PERSONS::bigint) n JOIN places p ON p.place = n % CENTRES;
 CREATE TEMP TABLE drawn ON COMMIT DROP AS
 SELECT n, ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid AS one,
     ('01900000-0000-7000-8000-' || lpad(to_hex(n + 1 + (n * 7919) % CENTRES), 12, '0'))::uuid AS other
-FROM generate_series(1, PERSONS - CENTRES - 1) n WHERE n % EACH = 0;
+FROM generate_series(1, PERSONS - CENTRES - 1::bigint) n WHERE n % EACH = 0;
 INSERT INTO people_likelydouble (id, one_id, unit_id, path, other_id, other_unit_id, other_path, level, origin, tier,
     strength, weight, reasons, veto, is_sample, is_open, cluster, found_at)
 SELECT gen_random_uuid(), a.id, a.unit_id, a.path, b.id, b.unit_id, b.path, CASE WHEN n % 50 = 0 THEN 4 ELSE 2 END,
-    'FOUND', 'REVIEW', (n * 7919 % 100000) / 100000.0, 9, '{given_same,date_same}', '', false, true,
+    'FOUND', 'REVIEW', (n::bigint * 7919 % 100000) / 100000.0, 9, '{given_same,date_same}', '', false, true,
     CASE WHEN n % 5 = 0 THEN md5((n / 10000)::text)::uuid ELSE gen_random_uuid() END, now()
 FROM drawn JOIN people_registration a ON a.id = drawn.one JOIN people_registration b ON b.id = drawn.other;
 """

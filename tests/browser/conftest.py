@@ -72,7 +72,10 @@ class Site:
 
     def account_of(self, role: str) -> Any:
         """A new account posted as this role in the centre, or where the role is held."""
-        place = {"DELEGATE": "delegation", "STATISTICIAN": "hq", "SYSTEM_ADMIN": "hq"}.get(role, "centre")
+        place = {
+            "DELEGATE": "delegation", "STATISTICIAN": "hq", "SYSTEM_ADMIN": "hq", "ADJUDICATOR": "delegation",
+            "ADJUDICATOR_PROTECTED": "hq",
+        }.get(role, "centre")  # fmt: skip
         unit = getattr(self.institution, place)
         return posting(role, unit, holder=account(unit, password=PASSWORD)).account
 

@@ -24,6 +24,7 @@ from wasl.web.people.shown import ShownPerson, shown_persons
 
 #: Registrations of one item that stand side by side; the rest wait for the next look.
 SHOWN = 6
+LETTERS = "ABCDEF"
 _KINDS = {
     "same": "done", "other_script": "done", "other_spelling": "done", "near": "due", "begins": "due",
     "swapped": "due", "differs": "late",
@@ -100,6 +101,7 @@ def other_signs(pair: Any) -> list[str]:
 class Side:
     """One registration of the item: who it is, what stands behind it, with whom it lives."""
 
+    letter: str
     person: ShownPerson
     person_key: int
     behind: list[str]
@@ -113,6 +115,7 @@ def sides_of(actor: Actor, pair: Any, sheets: Sequence[Any], *, today: date) -> 
     shown = zip(sheets, shown_persons(actor, sheets, today=today), strict=True)
     return [
         Side(
+            LETTERS[place],
             person,
             keys.setdefault(held.get(sheet.pk, sheet.pk), len(keys) + 1),
             [
@@ -121,7 +124,7 @@ def sides_of(actor: Actor, pair: Any, sheets: Sequence[Any], *, today: date) -> 
             ],
             [] if pair.level >= NOMINATIVE else _household(actor, sheet.pk, today),
         )
-        for sheet, person in shown
+        for place, (sheet, person) in enumerate(shown)
     ]
 
 
@@ -134,11 +137,17 @@ def _household(actor: Actor, registration_id: UUID, today: date) -> list[ShownPe
     return []
 
 
-def bar_lines(bars: Iterable[Any]) -> list[dict[str, Any]]:
-    return [{"row": bar, "text": review_labels.APART[bar.reason]} for bar in bars]
+def _between(row: Any, ids: Sequence[UUID]) -> str:
+    """The letters of both registrations: "A – C"."""
+    held = (key for key in (row.one_id, row.other_id) if key in ids)
+    return " – ".join(sorted(LETTERS[ids.index(key)] for key in held))
 
 
-def verdict_lines(verdicts: Sequence[Any]) -> list[dict[str, Any]]:
+def bar_lines(bars: Iterable[Any], ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    return [{"row": bar, "text": review_labels.APART[bar.reason], "between": _between(bar, ids)} for bar in bars]
+
+
+def verdict_lines(verdicts: Sequence[Any], ids: Sequence[UUID] = ()) -> list[dict[str, Any]]:
     names = agents(each.account_id for each in verdicts if each.account_id)
     return [
         {
@@ -147,6 +156,7 @@ def verdict_lines(verdicts: Sequence[Any]) -> list[dict[str, Any]]:
             "source": review_labels.SOURCE[each.source],
             "reason": review_labels.WHY_VERDICT.get(each.reason, ""),
             "by": names.get(each.account_id, ""),
+            "between": _between(each, ids),
         }
         for each in verdicts
     ]

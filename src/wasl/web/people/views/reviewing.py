@@ -82,8 +82,8 @@ def double(request: HttpRequest, double_id: UUID) -> HttpResponse:
         "signs": review_parts.other_signs(pair),
         "origin": labels.ORIGIN[pair.origin],
         "more": max(more, 0),
-        "bars": review_parts.bar_lines(queries.bars_on(actor=actor, registration_ids=ids)),
-        "said": review_parts.verdict_lines(queries.verdicts_on(actor=actor, registration_ids=ids)),
+        "bars": review_parts.bar_lines(queries.bars_on(actor=actor, registration_ids=ids), ids),
+        "said": review_parts.verdict_lines(queries.verdicts_on(actor=actor, registration_ids=ids), ids),
         "whys": review_labels.WHY_VERDICT.items(),
         "seen": queries.seen(registration_ids=ids),
     }
