@@ -5,6 +5,7 @@ import logging
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 from uuid import UUID
@@ -28,6 +29,8 @@ from wasl.rights.commands import erase_next, find_past_files
 logger = logging.getLogger(__name__)
 MOST_ROUNDS = 2_000
 KEPT_HOURS = 72
+#: Longest that one list keeps a place in the worker.
+TURN_SECONDS = 20
 
 
 def until_nothing_is_left(batch: Callable[[], int]) -> int:
@@ -90,9 +93,21 @@ def rescored_doubles(timestamp: int) -> int:
 
 
 @app.task(name="wasl.config.schedule.work_on_list")
-def work_on_list(list_id: str) -> int:
-    """One list of persons, chunk by chunk, until it waits for a person again."""
-    return until_nothing_is_left(lambda: int(lists.work_on(list_id=UUID(list_id), now=timezone.now())))
+def work_on_list(list_id: str, lane: int = 0) -> int:
+    """One list of persons, chunk by chunk, until it waits for a person again; other jobs get their turn in between."""
+    began, chunks = time.monotonic(), 0
+    while lists.work_on(list_id=UUID(list_id), now=timezone.now()):
+        chunks += 1
+        if time.monotonic() - began > TURN_SECONDS:
+            take_up_list(UUID(list_id), lane)
+            break
+    return chunks
+
+
+def take_up_list(list_id: UUID, lane: int) -> None:
+    job = work_on_list.configure(queueing_lock=f"list {list_id} {lane}", lock=f"list {list_id} {lane}")
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer(list_id=str(list_id), lane=lane)
 
 
 @app.periodic(cron="* * * * *")
@@ -101,9 +116,8 @@ def waiting_lists(timestamp: int) -> int:
     """Takes up lists whose worker was killed, and those that were asked for while it was away."""
     found = lists.waiting_lists()
     for list_id in found:
-        with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
-            job = work_on_list.configure(queueing_lock=f"list {list_id}", lock=f"list {list_id}")
-            job.defer(list_id=str(list_id))
+        for lane in range(lists.LANES):
+            take_up_list(list_id, lane)
     return len(found)
 
 

@@ -92,6 +92,8 @@ def _number(number: int, today: date) -> Birth:
         return Birth(born.year, born.month, born.day)
     if number == 0:
         return Birth()
+    if number < 1_000:
+        raise NoDay("AGE_RANGE")
     text = f"{number:08d}"
     if len(text) == 8:
         return _eight(text, today)

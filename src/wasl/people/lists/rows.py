@@ -142,8 +142,10 @@ def _names(said: Said) -> dict[str, str]:
     found: dict[str, str] = {}
     for column in (Field.GIVEN, Field.FAMILY, Field.NAME, Field.FAMILY_FIRST):
         for cell in said.get(column, ()):
+            # "Zitouni, Khadija": a comma says that the family stands first, whatever the heading says.
+            turned = column is Field.NAME and len(re.findall("[,،]", text_of(cell))) == 1
             for script, text in zip(("ar", "latin"), by_script(text_of(cell)), strict=True):
-                for part, name in _parts(column, text):
+                for part, name in _parts(Field.FAMILY_FIRST if turned else column, text):
                     found.setdefault(f"{part}_{script}", name)
     return found
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from wasl.people.linkage.agreement import Agreement, Reason
 from wasl.people.linkage.identity import local_digits
 from wasl.people.lists.lines import Line
 from wasl.people.lists.rows import Entry
@@ -48,6 +49,11 @@ def _keys(entry: Entry, sought: Sought) -> Iterator[object]:
         yield entry.card
 
 
+def _are_two(agreement: Agreement) -> bool:
+    """Within one list other first names are other persons, twins above all, unless one card is written for both."""
+    return Reason.GIVEN_DIFFERS in agreement.reasons and Reason.DOCUMENT_SAME not in agreement.reasons
+
+
 def _best(lines: Sequence[Line], line: Line, sought: Sought, earlier: Sequence[int]) -> Twin | None:
     best: tuple[float, Twin] | None = None
     for index in earlier:
@@ -58,6 +64,8 @@ def _best(lines: Sequence[Line], line: Line, sought: Sought, earlier: Sequence[i
             has_phone=bool(line.entry.phone) and line.entry.phone == other.entry.phone,
             by_number=2 if line.entry.card and line.entry.card == other.entry.card else 0,
         )
+        if _are_two(agreement):
+            continue
         if is_likely(agreement) and (best is None or agreement.weight > best[0]):
             certain = is_certain_twin(line.entry.particulars, other.entry.particulars, agreement)
             best = agreement.weight, Twin(index, (other.sheet, other.line), certain)

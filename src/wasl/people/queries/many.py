@@ -14,9 +14,13 @@ from wasl.people.linkage.frequencies import Frequencies
 from wasl.people.lists.verdicts import Match
 from wasl.people.models import Registration
 from wasl.people.queries.frequencies import name_frequencies
-from wasl.people.queries.search import COMPARED, COMPARED_COLUMNS, asked_of, particulars_of
+from wasl.people.queries.search import COMPARED_COLUMNS, asked_of, particulars_of
 from wasl.people.rules import Particulars
 from wasl.people.rules.sought import SHOWN, Sought, best_agreement, masked_reasons
+
+#: Most candidates that are compared with a row, the rarest shared keys first: fewer than at a desk, where names may
+#: still be beginnings.
+COMPARED = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ VERDICTS = {
     RowVerdict.HERE: ("quiet", gettext_lazy("already registered here")),
     RowVerdict.TWICE: ("quiet", gettext_lazy("already in the list")),
     RowVerdict.REVIEW: ("due", gettext_lazy("to be looked at")),
-    RowVerdict.REFUSED: ("danger", gettext_lazy("refused")),
+    RowVerdict.REFUSED: ("danger", gettext_lazy("line refused")),
     RowVerdict.ASIDE: ("quiet", gettext_lazy("no person")),
 }
 ANSWERS = {

@@ -7,9 +7,10 @@ from wasl.people.commands.lists.checking import check_rows, read_rows
 from wasl.people.commands.lists.clearing import clear_lists
 from wasl.people.commands.lists.sending import BadColumns, NotNow, send_list, set_columns
 from wasl.people.commands.lists.undoing import undo_list, undo_rows
-from wasl.people.commands.lists.working import waiting_lists, work_on
+from wasl.people.commands.lists.working import LANES, waiting_lists, work_on
 
 __all__ = [
+    "LANES",
     "BadColumns",
     "NotNow",
     "answer_row",

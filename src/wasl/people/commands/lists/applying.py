@@ -12,7 +12,7 @@ from wasl.core.actor import Actor
 from wasl.core.authority import require
 from wasl.core.scope import system
 from wasl.people.commands.lists.checking import give, twin_of
-from wasl.people.commands.lists.held import IMPORT, hold, move, note, rows_of, unseal_row
+from wasl.people.commands.lists.held import IMPORT, hold, move, note, rows_of, save_rows, unseal_row
 from wasl.people.commands.lists.writing import Taken, write_taken
 from wasl.people.lists.rows import Entry
 from wasl.people.lists.twins import sought_in
@@ -39,7 +39,7 @@ def apply_list(*, actor: Actor, list_id: UUID) -> PersonList:
 
 
 @transaction.atomic
-def apply_rows(*, actor: Actor, list_id: UUID, now: datetime, limit: int = CHUNK) -> int:
+def apply_rows(*, actor: Actor, list_id: UUID, now: datetime, limit: int | None = None) -> int:
     """Writes the next rows that are to be taken; answers how many were settled, 0 once the list is applied.
 
     Whoever comes second waits for the first, and finds its rows written. Rows whose person was registered elsewhere
@@ -50,7 +50,7 @@ def apply_rows(*, actor: Actor, list_id: UUID, now: datetime, limit: int = CHUNK
         return 0
     require(actor, IMPORT, path=held.path, level=held.level)
     waiting = rows_of(actor, list_id).filter(_TO_TAKE | _HERE, made_at__isnull=True).order_by("sheet", "line")
-    rows = list(waiting[:limit])
+    rows = list(waiting[: limit or CHUNK])
     if not rows:
         move(actor, held, ListState.APPLIED, applied_at=now)
         note(actor, held, "applied")
@@ -96,7 +96,7 @@ def _judged_again(
         row.answer, row.answer_token, row.none_of_these = "", "", ""
         changed.append(row)
     fields = ["verdict", "reasons", "known_id", "answer", "answer_token", "none_of_these"]
-    ListRow.objects.visible_to(actor, IMPORT).bulk_update(changed, fields)
+    save_rows(changed, fields)
     return {row.pk for row in changed}
 
 

@@ -1,8 +1,9 @@
 """The dry run: rows are read, then looked for, some hundreds at a time. Nothing is written to the registry."""
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import batched
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -10,7 +11,8 @@ from django.utils.timezone import localdate
 
 from wasl.core.actor import Actor
 from wasl.core.identifiers import new_id
-from wasl.people.commands.lists.held import IMPORT, hold, move, note, rows_of, seal_row, unseal_row
+from wasl.people.bulk import copy_in
+from wasl.people.commands.lists.held import hold, move, note, rows_of, save_rows, seal_row, unseal_row
 from wasl.people.lists.headers import Field
 from wasl.people.lists.lines import Line, lines_of
 from wasl.people.lists.rows import as_plain
@@ -23,7 +25,10 @@ from wasl.people.rules.lists import ListState
 from wasl.people.rules.sought import Sought
 
 CHUNK = 400
-WRITTEN_AT_ONCE = 2_000
+_ROW = (
+    "id", "person_list_id", "unit_id", "path", "level", "sheet", "line", "sealed", "reasons", "twin", "home", "role",
+    "verdict", "answer", "answer_token", "none_of_these", "traces", "kept_for",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -42,40 +47,31 @@ def read_rows(*, actor: Actor, list_id: UUID, now: datetime) -> int:
     twins = twins_in(lines)
     rows_of(actor, held.pk).delete()
     ids = sorted(new_id() for _line in lines)
-    made = _rows(held, lines, twins, ids)
-    for batch in batched(made, WRITTEN_AT_ONCE):
-        ListRow.objects.visible_to(actor, IMPORT).bulk_create(batch)
+    copy_in("people_listrow", _ROW, _rows(held, lines, twins, ids), None)
     move(actor, held, ListState.CHECKING, row_count=len(lines))
     return len(lines)
 
 
-def _rows(held: PersonList, lines: Sequence[Line], twins: dict[int, Twin], ids: Sequence[UUID]) -> Iterator[ListRow]:
+def _rows(held: PersonList, lines: Sequence[Line], twins: dict[int, Twin], ids: Sequence[UUID]) -> Iterator[list[Any]]:
     for index, line in enumerate(lines):
         twin = twins.get(index)
-        yield ListRow(
-            pk=ids[index],
-            person_list_id=held.pk,
-            unit_id=held.unit_id,
-            path=held.path,
-            level=held.level,
-            sheet=line.sheet,
-            line=line.line,
-            sealed=seal_row(ids[index], line.cells, as_plain(line.entry)),
-            reasons=[["TWIN", *twin.line, twin.is_certain]] if twin else [],
-            twin=ids[twin.index] if twin else None,
-            home=uuid5(held.pk, line.home) if line.home else None,
-            role=line.role,
-        )
+        reasons = [["TWIN", *twin.line, twin.is_certain]] if twin else []
+        yield [
+            ids[index], held.pk, held.unit_id, held.path, held.level, line.sheet, line.line,
+            seal_row(ids[index], line.cells, as_plain(line.entry)), json.dumps(reasons),
+            ids[twin.index] if twin else None, uuid5(held.pk, line.home) if line.home else None, line.role,
+            "", "", "", "", "{}", "[]",
+        ]  # fmt: skip
 
 
 @transaction.atomic
-def check_rows(*, actor: Actor, list_id: UUID, now: datetime, limit: int = CHUNK) -> int:
+def check_rows(*, actor: Actor, list_id: UUID, now: datetime, limit: int | None = None) -> int:
     """A verdict for the next rows that have none; answers how many, 0 once all have.
 
     Several workers may check one list: each takes rows the others do not hold.
     """
     rows = rows_of(actor, list_id).filter(verdict="").order_by("sheet", "line")
-    mine = list(rows.select_for_update(skip_locked=True)[:limit])
+    mine = list(rows.select_for_update(skip_locked=True)[: limit or CHUNK])
     if not mine:
         _finish(actor, list_id, now)
         return 0
@@ -88,7 +84,7 @@ def check_rows(*, actor: Actor, list_id: UUID, now: datetime, limit: int = CHUNK
     for row, entry, each in zip(mine, entries, found, strict=True):
         give(row, judge(entry, twin=twin_of(row), matches=each.matches, is_masked=each.is_masked, unit_id=row.unit_id))
         row.checked_at = now
-    ListRow.objects.visible_to(actor, IMPORT).bulk_update(mine, ["verdict", "reasons", "known_id", "checked_at"])
+    save_rows(mine, ["verdict", "reasons", "known_id", "checked_at"])
     return len(mine)
 
 

@@ -1,9 +1,12 @@
 """One list at a time, with its own secrets: what the commands on lists have in common."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from wasl.core import sealed
 from wasl.core.actor import Actor
@@ -61,6 +64,29 @@ def unseal_row(row: ListRow) -> tuple[list[str], Entry]:
 
 def rows_of(actor: Actor, list_id: UUID) -> Any:
     return ListRow.objects.visible_to(actor, IMPORT).filter(person_list=list_id)
+
+
+def save_rows(rows: Sequence[ListRow], fields: Sequence[str]) -> None:
+    """Writes these fields of many rows in one statement, behind the second wall; rows came out through the first."""
+    columns = [ListRow._meta.get_field(name) for name in fields]
+    types = [str(column.db_type(connection)) for column in columns]  # type: ignore[union-attr]
+    values = [[_plain(getattr(row, name)) for row in rows] for name in fields]
+    changes = ", ".join(f"{name} = new.{name}::{kind}" for name, kind in zip(fields, types, strict=True))
+    given = ", ".join(["%s::uuid[]", *["%s::text[]" for _name in fields]])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE people_listrow r SET {changes} FROM unnest({given}) new(id, {', '.join(fields)})"
+            " WHERE r.id = new.id",
+            [[row.pk for row in rows], *values],
+        )
+
+
+def _plain(value: Any) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, (list, dict)):
+        return json.dumps(value)
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def last_step(held: PersonList) -> datetime:

@@ -11,7 +11,7 @@ from django.db.models import Model
 from wasl.core.actor import Actor
 from wasl.core.scope import system
 from wasl.journal.commands import record_many
-from wasl.people.commands.lists.held import IMPORT, hold, move, note, rows_of
+from wasl.people.commands.lists.held import hold, move, note, rows_of, save_rows
 from wasl.people.models import Household, ListRow, Membership, Person, PersonList, Registration
 from wasl.people.queries.footprint import Key, by_machine, footprint, homes_footprint, in_order_of_removal, roots_of
 from wasl.people.rules.lists import ListState
@@ -29,13 +29,13 @@ def undo_list(*, actor: Actor, list_id: UUID) -> PersonList:
 
 
 @transaction.atomic
-def undo_rows(*, actor: Actor, list_id: UUID, now: datetime, limit: int = CHUNK) -> int:
+def undo_rows(*, actor: Actor, list_id: UUID, now: datetime, limit: int | None = None) -> int:
     """Takes back the next rows, or keeps those that were used since; answers how many, 0 once the list is undone."""
     held = hold(actor, list_id)
     if held.state != ListState.UNDOING:
         return 0
     left = rows_of(actor, list_id).filter(made_at__isnull=False, undone_at__isnull=True, kept_for=[])
-    rows = list(left.order_by("id")[:limit])
+    rows = list(left.order_by("id")[: limit or CHUNK])
     if not rows:
         _remove_homes(actor, held)
         move(actor, held, ListState.UNDONE, undone_at=now)
@@ -134,7 +134,7 @@ def _say(actor: Actor, held: PersonList, rows: Sequence[ListRow], used: dict[UUI
             row.kept_for = sorted(used[row.pk])
         else:
             row.undone_at, row.traces = now, {}
-    ListRow.objects.visible_to(actor, IMPORT).bulk_update(rows, ["kept_for", "undone_at", "traces"], batch_size=250)
+    save_rows(rows, ["kept_for", "undone_at", "traces"])
     gone = [row.pk for row in rows if row.pk not in used]
     record_many(
         actor=actor, verb="person:undo", subject="registration", subject_ids=gone, path=held.path, level=held.level

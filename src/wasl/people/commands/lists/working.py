@@ -19,6 +19,8 @@ from wasl.people.models import PersonList
 from wasl.people.rules.lists import BUSY, ListState
 
 _JOB = "work on lists"
+#: Workers that may check one list at once: PostgreSQL searches for one while another weighs what was found.
+LANES = 2
 STEPS: dict[ListState, Callable[..., int]] = {
     ListState.READING: read_rows,
     ListState.CHECKING: check_rows,
@@ -48,7 +50,7 @@ def work_on(*, list_id: UUID, now: datetime) -> bool:
         if step is None:
             return False
         done = step(actor=actor, list_id=list_id, now=now)
-    return bool(done) or _is_busy(list_id)
+    return bool(done) or _moved_on(list_id, held.state)
 
 
 def _asker(list_id: UUID, now: datetime) -> Actor | None:
@@ -64,6 +66,8 @@ def _asker(list_id: UUID, now: datetime) -> Actor | None:
     return actor_of(posting=in_force) if in_force else None
 
 
-def _is_busy(list_id: UUID) -> bool:
+def _moved_on(list_id: UUID, state: str) -> bool:
+    """Whether another step waits now. A lane that found nothing left beside another one's rows goes home."""
     with transaction.atomic(), system(_JOB):
-        return bool(PersonList.objects.for_system(_JOB).filter(pk=list_id, state__in=BUSY).exists())
+        rows = PersonList.objects.for_system(_JOB).filter(pk=list_id, state__in=BUSY)
+        return bool(rows.exclude(state=state).exists())

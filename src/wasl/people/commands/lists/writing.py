@@ -16,7 +16,7 @@ from wasl.core.scope import system
 from wasl.journal.commands import record_many
 from wasl.people.bulk import NewRegistration, copy_in, write_registrations
 from wasl.people.commands.linking import Refused, call
-from wasl.people.commands.lists.held import IMPORT
+from wasl.people.commands.lists.held import IMPORT, save_rows
 from wasl.people.lists.rows import Entry
 from wasl.people.models import ListRow, Membership, PersonList
 from wasl.people.queries.footprint import footprint, roots_of
@@ -59,7 +59,7 @@ def write_taken(*, actor: Actor, held: PersonList, taken: Sequence[Taken], now: 
         actor=actor, verb=Permission.PERSON_CREATE, subject="registration", subject_ids=ids, path=held.path,
         level=held.level,
     )  # fmt: skip
-    _keep_traces(actor, taken, now)
+    _keep_traces(taken, now)
 
 
 def _new(actor: Actor, held: PersonList, taken: Taken, now: datetime) -> NewRegistration:
@@ -135,7 +135,7 @@ def _settled(actor: Actor, registration_ids: list[UUID]) -> set[UUID]:
     return set(rows.values_list("registration_id", flat=True))
 
 
-def _keep_traces(actor: Actor, taken: Sequence[Taken], now: datetime) -> None:
+def _keep_traces(taken: Sequence[Taken], now: datetime) -> None:
     with system("undo list"):
         found = footprint(roots_of(each.row.pk for each in taken))
     traces: dict[UUID, dict[str, list[str]]] = {}
@@ -146,6 +146,4 @@ def _keep_traces(actor: Actor, taken: Sequence[Taken], now: datetime) -> None:
         row = each.row
         row.traces, row.made_at, row.answer_token = traces.get(row.pk, {}), now, ""
         rows.append(row)
-    ListRow.objects.visible_to(actor, IMPORT).bulk_update(
-        rows, ["traces", "made_at", "answer_token", "reasons"], batch_size=250
-    )
+    save_rows(rows, ["traces", "made_at", "answer_token", "reasons"])

@@ -1,5 +1,6 @@
 """Lists of persons on screen: sent, their columns put right, tried, taken, undone."""
 
+import contextlib
 from typing import Any
 from uuid import UUID
 
@@ -58,12 +59,10 @@ class SendForm(forms.Form):
 
 def wake_worker(list_id: UUID) -> None:
     """The worker begins at once; it would find the list by itself within a minute."""
-    job = app.configure_task(TASK, queueing_lock=f"list {list_id}", lock=f"list {list_id}")
-    try:
-        with transaction.atomic():
-            job.defer(list_id=str(list_id))
-    except AlreadyEnqueued:
-        return
+    for lane in range(commands.LANES):
+        job = app.configure_task(TASK, queueing_lock=f"list {list_id} {lane}", lock=f"list {list_id} {lane}")
+        with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+            job.defer(list_id=str(list_id), lane=lane)
 
 
 @require_GET
