@@ -133,6 +133,17 @@ def test_twins_share_the_date_and_never_the_name(registry):
     assert met > 100
 
 
+def test_no_twin_bears_half_of_the_other_s_name(registry):
+    names = {
+        truth.person_id: set(record.given.split())
+        for record, truth in clean(registry("normal"), "spelling", "rule", "typo", "half", "swap")
+        if record.script == "ar" and "عبد" not in record.given
+    }
+    pairs = [(names[truth.twin_of], names[truth.person_id]) for _, truth in registry("normal")
+             if truth.twin_of in names and truth.person_id in names]  # fmt: skip
+    assert len(pairs) > 50 and not any(one <= other for one, other in pairs)
+
+
 def test_some_twins_hold_neighbouring_cards(registry):
     cards = {truth.person_id: record.cnie for record, truth in clean(registry("normal"), "no_card", "card_typo")}
     pairs = [(cards[truth.twin_of], cards[truth.person_id]) for _, truth in registry("normal") if truth.twin_of in cards

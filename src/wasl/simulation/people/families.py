@@ -230,7 +230,7 @@ class Population:
         _share_parents(twin, person)
         person.twin_of, twin.twin_of = twin.id, person.id
         twin.given = self._given_to(twin, couple)
-        while twin.given[-1][0] is person.given[-1][0]:
+        while _is_half_of(twin, person):
             twin.given = self._given_to(twin, couple)
         if sex == person.sex and random.random() < 0.25:
             one, other = random.choice(self._twin_names[sex])
@@ -278,6 +278,12 @@ class Population:
         self._from_outside(person, self._said(self._families.draw(random)), is_alone=True)
         person.family, person.is_homeless = self._family(), True
         return person
+
+
+def _is_half_of(one: Person, other: Person) -> bool:
+    """One's names are among the other's: nobody calls twins Fatima and Fatima Zahra."""
+    names = [{name.arabic for name, _ in each.given} for each in (one, other)]
+    return names[0] <= names[1] or names[1] <= names[0]
 
 
 def _share_parents(person: Person, sibling: Person) -> None:

@@ -19,7 +19,7 @@ from wasl.simulation.people.seeds import kind_of
 
 #: Records shuffled together, about: an afternoon of desks, and the bound on memory.
 TOGETHER = 25_000
-GENERATOR = 2
+GENERATOR = 3
 
 
 class Truth(NamedTuple):
