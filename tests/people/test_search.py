@@ -1,7 +1,8 @@
 """Search before create: own territory by name, beyond it a masked hit, of a protected person nothing."""
 
 import uuid
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from wasl.core.scope import entered
 from wasl.people import commands, queries
 from wasl.people.commands.details import NewDocument, NewPhone
 from wasl.people.commands.registering import SameAs
+from wasl.people.models import NameCensus
 from wasl.people.rules import Birth, Particulars
 from wasl.people.rules.sought import sought_as, sought_in_box
 
@@ -168,3 +170,30 @@ def test_a_token_serves_its_finder_alone_and_not_for_long(trainer, worker, insti
 def test_a_forged_token_is_refused(worker, token):
     with entered(worker), pytest.raises(queries.HitExpired):
         commands.ask_access(actor=worker, token=token, reason="SAME_PERSON", words="", today=TODAY)
+
+
+def test_the_names_that_are_one_in_both_scripts_are_said(worker):
+    register(worker, OUAOULA)
+    (shown,) = found(worker, DEMNATE).candidates
+    assert shown.letters == (("فاطمة", "Fatima"), ("أيت حمو", "Ait Hammou"))
+
+
+def test_a_name_in_the_same_script_needs_no_explanation(worker):
+    register(worker, OUAOULA)
+    (shown,) = found(worker, text="Fatma Ait Hamou 1988 ").candidates
+    assert shown.letters == ()
+
+
+def test_a_likeness_is_less_probable_in_a_larger_registry(worker):
+    NameCensus.objects.create(counted_at=NOW, registrations=5_000_000, shares={"ftm": 0.05, "thm": 0.001})
+    register(worker, OUAOULA)
+    (shown,) = found(worker, DEMNATE).candidates
+    assert not shown.is_likely
+
+
+def test_counting_names_keeps_the_common_ones_and_forgets_the_count_before(worker):
+    for family in ("Alaoui", "Bennani", "Tazi", "Idrissi"):
+        register(worker, replace(OUAOULA, family_latin=family), none_of_these="TWIN")
+    assert commands.count_names(now=NOW) == commands.count_names(now=NOW + timedelta(days=1)) == 1
+    census = NameCensus.objects.get()
+    assert (census.registrations, census.shares) == (4, {"ftm": 1.0})

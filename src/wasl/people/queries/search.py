@@ -18,7 +18,7 @@ from wasl.people.linkage.identity import local_digits
 from wasl.people.models import Registration
 from wasl.people.queries.frequencies import name_frequencies
 from wasl.people.rules import Birth, Particulars, one_deletion_variants
-from wasl.people.rules.sought import SHOWN, Sought, best_agreement, is_likely, masked_reasons
+from wasl.people.rules.sought import SHOWN, Sought, best_agreement, is_likely, masked_reasons, same_letters
 
 #: Most candidates of one's own territory that are compared, and most masked hits that are shown.
 COMPARED, MASKED = 80, 3
@@ -34,11 +34,13 @@ class HitExpired(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A registration the actor may read, with why it may be the one that is sought."""
+    """A registration the actor may read, with why it may be the one that is sought; `letters` are the names that are
+    one in both scripts, (Arabic, Latin)."""
 
     registration: Registration
     person_id: UUID
     agreement: Agreement
+    letters: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_likely(self) -> bool:
@@ -85,7 +87,7 @@ def search(*, actor: Actor, sought: Sought, today: date, limit: int = 10) -> Fou
     shown = _likeliest(actor, sought, inside, names)[:limit]
     known = {hit.person_id for hit in inside.values()}
     outside = [hit for hit in hits if not hit.is_inside and hit.person_id not in known]
-    return Found(_candidates(actor, shown, inside), _masked(actor, sought, outside, today))
+    return Found(_candidates(actor, sought, shown, inside), _masked(actor, sought, outside, today))
 
 
 def _likeliest(
@@ -104,10 +106,15 @@ def _likeliest(
     return sorted(compared, key=lambda each: (-each[1].weight, each[0]))
 
 
-def _candidates(actor: Actor, shown: list[tuple[UUID, Agreement]], inside: dict[UUID, _Hit]) -> tuple[Candidate, ...]:
+def _candidates(
+    actor: Actor, sought: Sought, shown: list[tuple[UUID, Agreement]], inside: dict[UUID, _Hit]
+) -> tuple[Candidate, ...]:
     rows = Registration.objects.visible_to(actor, Permission.PERSON_SEARCH)
     found = rows.in_bulk([pk for pk, _agreement in shown])
-    return tuple(Candidate(found[pk], inside[pk].person_id, agreement) for pk, agreement in shown)
+    return tuple(
+        Candidate(found[pk], inside[pk].person_id, agreement, same_letters(sought, found[pk].particulars))
+        for pk, agreement in shown
+    )
 
 
 def particulars_of(values: Sequence[Any]) -> Particulars:

@@ -9,6 +9,8 @@ from wasl.people.linkage.agreement import Agreement, score
 from wasl.people.linkage.frequencies import UNKNOWN, Frequencies
 from wasl.people.linkage.identity import Identity, read_box
 from wasl.people.linkage.keys import Asked, asked_keys, key_of, search_keys, stored_keys, wide_keys
+from wasl.people.linkage.letters import is_arabic
+from wasl.people.linkage.likeness import is_one_name
 from wasl.people.rules.papers import number_problem, plain_number
 from wasl.people.rules.particulars import Particulars
 
@@ -109,6 +111,28 @@ def best_agreement(
     )
     found = [score(one, other, names) for one, other in product(mine, theirs)]
     return max(found, key=lambda agreement: agreement.weight)
+
+
+def same_letters(sought: Sought, known: Particulars) -> tuple[tuple[str, str], ...]:
+    """Names as typed and as registered in the other script that are one name: (Arabic, Latin), each once."""
+    typed = [text for each in sought.identities for name in (each.given, each.family) for text in _parts(name)]
+    stood = [text for each in identities_of(known) for name in (each.given, each.family) for text in _parts(name)]
+    found: dict[tuple[str, str], None] = {}
+    told: set[str] = set()
+    for one, other in product(typed, stood):
+        if is_arabic(one) == is_arabic(other) or not is_one_name(one, other):
+            continue
+        # A whole name says what its parts would say again.
+        if not any(one in each.split() or other in each.split() for each in told):
+            told |= {one, other}
+            found[(one, other) if is_arabic(one) else (other, one)] = None
+    return tuple(found)
+
+
+def _parts(name: str) -> list[str]:
+    """The whole name first, then each of its words."""
+    words = name.split()
+    return [name, *words] if len(words) > 1 else words
 
 
 def is_likely(agreement: Agreement) -> bool:

@@ -30,6 +30,7 @@ class ShownPerson:
     is_simulated: bool
     is_likely: bool = False
     reasons: tuple[str, ...] = ()
+    letters: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def shown_found(actor: Actor, found: Found, *, today: date) -> ShownFound:
 
 def _candidate(each: Candidate, unit: str, today: date) -> ShownPerson:
     reasons = tuple(labels.reason_texts(each.agreement.reasons))
-    return _shown(each.registration, unit, today, is_likely=each.is_likely, reasons=reasons)
+    return _shown(each.registration, unit, today, is_likely=each.is_likely, reasons=reasons, letters=each.letters)
 
 
 def _hit(hit: MaskedHit) -> ShownHit:
