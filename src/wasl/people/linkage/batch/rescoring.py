@@ -22,6 +22,8 @@ Array = np.ndarray
 FEWEST_LABELS = 200
 MOST_LABELS = 40_000
 _SEED = 20
+#: From this level of the comparison of births on, the years differ.
+YEAR_NEAR = 5
 _RIDGE = 2.0
 _ROUNDS = 8
 _LN2 = float(np.log(2))
@@ -172,6 +174,9 @@ def labels(pairs: Pairs) -> tuple[Array, Array]:
     # One edit away: a slip where given names agree, neighbours in the drawer where they differ, else no label.
     near = np.where(given == ALIKE, 0, np.where((given == CLASH) | (given == DIFFERS), 2, -1))
     says = np.where(card == 1, near, card)
+    # A card lent: a mother's shown for her child.
+    is_lent = (given >= CLASH) & ((pairs["sex_level"] == 1) | (pairs["birth_level"] >= YEAR_NEAR))
+    says = np.where((card == 0) & is_lent, -1, says)
     rows = np.nonzero((says >= 0) & (pairs["weight"] > FLOOR))[0]
     if len(rows) > MOST_LABELS:
         rows = np.sort(np.random.default_rng(_SEED).choice(rows, MOST_LABELS, replace=False))
