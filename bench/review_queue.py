@@ -1,6 +1,7 @@
 """The first and a later page of the queue of likely doubles, as its adjudicators ask for them, over the whole registry.
 
-WASL_BENCH_PERSONS says how many persons there are (5,000,000 for the goal); 37 of a thousand wait in a pair.
+WASL_BENCH_PERSONS says how many persons there are (5,000,000 for the goal), WASL_BENCH_WAITING how many pairs a
+thousand of them wait.
 """
 
 import os
@@ -17,7 +18,7 @@ from bench.measure import Line, side_by_side
 from bench.world import database
 
 PERSONS = int(os.environ.get("WASL_BENCH_PERSONS", "100000"))
-WAITING = 37 / 1_000
+WAITING = int(os.environ.get("WASL_BENCH_WAITING", "37")) / 1_000
 GOAL_MS = 500
 CENTRES = 200
 
