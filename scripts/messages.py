@@ -42,8 +42,11 @@ TEXT = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 IN_TEMPLATE = re.compile(rf"\b(_|n?p?gettext)\(\s*{TEXT}(?:\s*,\s*{TEXT})?(?:\s*,\s*{TEXT})?")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 #: Latin words an Arabic text may hold: file formats and names that have no other form.
-LATIN_ALLOWED = {"PDF", "Excel", "CSV", "XLSX", "JSON", "QR", "HCP", "Wasl", "SHA-256", "MB"}
+LATIN_ALLOWED = {"PDF", "Excel", "CSV", "XLSX", "JSON", "QR", "HCP", "Wasl", "SHA-256", "MB", "T1"}
 LATIN = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9-]*")
+
+#: Where French writes an ordinary space that must not end a line.
+BREAKS = re.compile(r"(?<=«) | (?=[:;?!»](?:\s|$|[)<.,]))")
 
 Key = tuple[str | None, str]
 
@@ -147,10 +150,19 @@ def compile_all(*, force: bool = False) -> list[Path]:
                     whole.append(entry)
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh = target.with_suffix(".new")
+        if language == "fr":
+            hold_together(whole)
         whole.save_as_mofile(str(fresh))
         fresh.replace(target)
         written.append(target)
     return written
+
+
+def hold_together(catalogue: polib.POFile) -> None:
+    """French puts a space before « : ; ? ! » and inside « »: no line may break there."""
+    for entry in catalogue:
+        entry.msgstr = BREAKS.sub("\u00a0", entry.msgstr)
+        entry.msgstr_plural = {number: BREAKS.sub("\u00a0", text) for number, text in entry.msgstr_plural.items()}
 
 
 def _translations(entry: polib.POEntry) -> list[str]:

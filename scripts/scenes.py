@@ -30,7 +30,7 @@ class Agent:
     """Sends forms as a browser would: the page first, then what it asks."""
 
     def __init__(self, context: Any, base: str) -> None:
-        self.requests, self.base = context.request, base
+        self.context, self.requests, self.base = context, context.request, base
 
     def read(self, address: str) -> str:
         return str(self.requests.get(self.base + address).text())
@@ -45,6 +45,16 @@ class Agent:
             problems = re.findall(r"(?s)<li>(?:<a[^>]*>)?([^<]*)", answer.text())
             raise SystemExit(f"{address} answered {answer.status}: {problems}")
         self.last = answer
+        return str(answer.url).removeprefix(self.base)
+
+    def upload(self, address: str, name: str, content: bytes, media: str, **fields: str) -> str:
+        """The address the answer led to. `media`: the type of the file."""
+        mark = CSRF.search(self.read(address))
+        file = {"name": name, "mimeType": media, "buffer": content}
+        sent = {"csrfmiddlewaretoken": mark[1] if mark else "", "file": file, **fields}
+        answer = self.requests.post(self.base + address, multipart=sent)
+        if not answer.ok:
+            raise SystemExit(f"{address} answered {answer.status} to {name}")
         return str(answer.url).removeprefix(self.base)
 
     def id_in(self, address: str, pattern: str) -> str:

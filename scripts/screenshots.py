@@ -3,7 +3,8 @@
     scripts/screenshots.py [--base ADDRESS] [--out DIRECTORY] [--as NUMBER ...] [--check] [--scenes | ADDRESS ...]
 
 Without --base it loads and serves the demo world itself. It first plays a morning through the screens
-(`scripts/scenes.py`) and takes the pages that need it: an open case, a double, an answered request, forms sent wrong.
+(`scripts/scenes.py`, `scripts/scenes_administration.py`) and takes the pages that need it: an open case, a double, an
+answered request, a frozen report that differs, a list under review, forms sent wrong.
 Then it signs in under each staff number, follows every link it finds, and takes one page of each kind (the same
 address with another identifier is the same kind). With --scenes it stops after the morning, with ADDRESSes it takes
 these only. --check also runs axe and HTML_CodeSniffer, watches the browser's console, and fails on any finding.
@@ -29,6 +30,7 @@ sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "src"))
 
 from scripts.scenes import Scene, Story  # noqa: E402
+from scripts.scenes_administration import Administration  # noqa: E402
 from tests.browser.accessibility import complaints  # noqa: E402
 
 PASSWORD = "demonstration-wasl"
@@ -198,6 +200,11 @@ def main() -> int:
         return photograph(given, base)
 
 
+def only_office(part: str | None) -> bool:
+    """Every scene of the administration is called so: the reception's morning need not be played for them."""
+    return (part or "").startswith("admin-")
+
+
 def photograph(given: argparse.Namespace, base: str) -> int:
     from playwright.sync_api import sync_playwright
 
@@ -206,7 +213,8 @@ def photograph(given: argparse.Namespace, base: str) -> int:
         browser = driver.chromium.launch(executable_path=path, args=list(FLAGS))
         camera = Camera(browser, base, given.out, check=given.check)
         if not given.addresses:
-            scenes = Story(camera.context, base, given.out).tell()
+            scenes = Story(camera.context, base, given.out).tell() if not only_office(given.scenes) else []
+            scenes += Administration(camera.context, base, given.out).tell()
             camera.stage([scene for scene in scenes if (given.scenes or "") in scene.name])
         if given.scenes is None:
             for number in given.numbers or NUMBERS:
