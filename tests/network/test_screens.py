@@ -5,8 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.access import factories
+from tests.assistance import factories as cases
 from tests.network.factories import unit
 
+from wasl.catalogue.commands import seed
 from wasl.network.models import Unit
 from wasl.territory.models import FormerCode
 
@@ -132,6 +134,31 @@ def test_closing_with_units_below_asks_first(admin_client, small):
     )
     closed = admin_client.get(f"/network/{small.centre.code}/").content.decode()
     assert "fermée" in closed and "/close/" not in closed
+
+
+def test_closing_a_unit_where_agents_are_posted_asks_to_be_confirmed(admin_client, small):
+    factories.posting("SOCIAL_WORKER", small.centre)
+    address, given = f"/network/{small.centre.code}/close/", {"version": 0} | day("since", timezone.localdate())
+    assert "1 agent y est encore affecté" in admin_client.get(address).content.decode()
+    assert admin_client.post(address, given).status_code == 422
+    assert Unit.objects.get(pk=small.centre.pk).closed_on is None
+    assert admin_client.post(address, given | {"is_confirmed": "on"}).status_code == 302
+
+
+def test_an_agent_who_leaves_before_the_closing_is_not_told(admin_client, small):
+    posting = factories.posting("SOCIAL_WORKER", small.centre)
+    type(posting).objects.filter(pk=posting.pk).update(until=timezone.localdate())
+    page = admin_client.get(f"/network/{small.centre.code}/close/").content.decode()
+    assert "encore affecté" not in page and "is_confirmed" not in page
+
+
+def test_open_cases_are_counted_for_those_who_read_them_only(client, admin_client, small):
+    address = f"/network/{small.centre.code}/close/"
+    assert "Votre rôle ne lit ni" in admin_client.get(address).content.decode()
+    seed()
+    cases.case(factories.actor("SOCIAL_WORKER", small.centre))
+    page = sign_in(client, "DELEGATE", small.delegation).get(address).content.decode()
+    assert "1 dossier est encore ouvert" in page and "Votre rôle ne lit" not in page
 
 
 def test_a_wrong_opening_date_is_corrected(admin_client, small):

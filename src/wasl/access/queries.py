@@ -1,5 +1,7 @@
 from collections.abc import Mapping
 from datetime import date
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -67,14 +69,14 @@ def accounts_of(*, actor: Actor, text: str = "") -> QuerySet[Account]:
     low, high = path_range(actor.path)
     accounts = Account.objects.filter(agent__unit__path__gte=low, agent__unit__path__lt=high)
     for word in text.split():
-        accounts = accounts.filter(
-            Q(staff_number__icontains=word)
-            | Q(agent__given_name__icontains=word)
-            | Q(agent__family_name__icontains=word)
-            | Q(agent__given_name_ar__icontains=word)
-            | Q(agent__family_name_ar__icontains=word)
-        )
+        accounts = accounts.filter(Q(staff_number__icontains=word) | _named("agent__", word))
     return accounts.select_related("agent__unit").order_by("staff_number")
+
+
+def _named(agent: str, word: str) -> Q:
+    """The word is part of a name of the agent, in either script."""
+    names = ("given_name", "family_name", "given_name_ar", "family_name_ar")
+    return reduce(or_, (Q(**{f"{agent}{name}__icontains": word}) for name in names))
 
 
 def account_of(*, actor: Actor, account_id: UUID) -> Account | None:
@@ -135,13 +137,23 @@ def second_factor_table() -> dict[str, bool]:
     return {role: ruled.get(role, asks_by_default(role=role, level=level_of(role))) for role in GRANTS}
 
 
-def posting_held(*, number: str, role: str, unit: Unit, on: date) -> Posting | None:
-    """The posting in force on the day by which the agent of that staff number holds the role in the unit."""
-    return (
-        Posting.objects.filter(account__staff_number=number.strip().upper(), role=role, unit=unit, since__lte=on)
-        .filter(Q(until__isnull=True) | Q(until__gt=on))
-        .first()
-    )
+def postings_held(*, role: str, unit: Unit, on: date, words: str = "") -> list[Posting]:
+    """Postings by which somebody holds the role in the unit on the day; `words` is a staff number, or parts of a name
+    in either script. Thirty at most, by staff number."""
+    held = Posting.objects.filter(role=role, unit=unit, since__lte=on)
+    held = held.filter(Q(until__isnull=True) | Q(until__gt=on)).select_related("account__agent")
+    numbered = held.filter(account__staff_number=words.strip().upper())
+    for word in words.split():
+        held = held.filter(_named("account__agent__", word))
+    return list(numbered) or list(held.order_by("account__staff_number")[:30])
+
+
+def agents_posted(*, actor: Actor, path: str, after: date) -> int:
+    """How many accounts still hold a posting in a unit at this path or below, on the day or later."""
+    require(actor, Permission.UNIT_READ, path=path)
+    low, high = path_range(path)
+    held = Posting.objects.filter(unit__path__gte=low, unit__path__lt=high)
+    return held.filter(Q(until__isnull=True) | Q(until__gt=after)).values("account").distinct().count()
 
 
 def account_numbered(number: str) -> UUID | None:

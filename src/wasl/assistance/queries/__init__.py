@@ -1,4 +1,12 @@
-from wasl.assistance.queries.cases import case_sheet, cases, colleagues_of, nominative_case_of, readers_of
+from wasl.assistance.queries.cases import (
+    OpenWork,
+    case_sheet,
+    cases,
+    colleagues_of,
+    nominative_case_of,
+    open_work,
+    readers_of,
+)
 from wasl.assistance.queries.day import Day, my_day
 from wasl.assistance.queries.drafts import draft_of, level_of_form
 from wasl.assistance.queries.orientations import (
@@ -14,6 +22,7 @@ from wasl.assistance.queries.subjects import Subject, subject_of, writers_of
 
 __all__ = [
     "Day",
+    "OpenWork",
     "by_coupon",
     "Subject",
     "case_sheet",
@@ -23,6 +32,7 @@ __all__ = [
     "draft_of",
     "level_of_form",
     "my_day",
+    "open_work",
     "orientation_sheet",
     "orientations",
     "nominative_case_of",

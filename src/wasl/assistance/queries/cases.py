@@ -7,12 +7,13 @@ from django.db.models import Q, QuerySet
 from wasl.access.models import NamedAccess, Posting
 from wasl.assistance.models import Act, Case, CaseSituation, Orientation
 from wasl.assistance.queries.names import agents, persons
-from wasl.assistance.queries.orientations import described
+from wasl.assistance.queries.orientations import described, visible
 from wasl.assistance.queries.receptions import Note, at_counter, notes_of, with_persons
-from wasl.assistance.rules import CASE_OVER, COUNTERS
+from wasl.assistance.rules import CASE_OVER, COUNTERS, OPEN_ORIENTATION
 from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
+from wasl.core.scope import path_range
 from wasl.journal.commands import record
 from wasl.journal.queries import readings_of_seal
 
@@ -94,3 +95,24 @@ def to_review(*, actor: Actor, by: date) -> list[Case]:
     found = list(rows.exclude(state__in=sorted(CASE_OVER)).order_by("review_on")[:25])
     with_persons(actor, found)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """Counts of what the reader may read; None where the role reads none of it."""
+
+    cases: int | None
+    orientations: int | None
+
+
+def open_work(*, actor: Actor, path: str) -> OpenWork:
+    """Cases that are open and orientations that are not closed, sent from or to a unit at this path or below."""
+    low, high = path_range(path)
+    open_cases = open_orientations = None
+    if actor.may(Permission.CASE_READ):
+        rows = Case.objects.visible_to(actor, Permission.CASE_READ).filter(path__gte=low, path__lt=high)
+        open_cases = rows.exclude(state__in=sorted(CASE_OVER)).count()
+    if actor.may(Permission.ORIENTATION_READ):
+        here = Q(path__gte=low, path__lt=high) | Q(to_path__gte=low, to_path__lt=high)
+        open_orientations = visible(actor).filter(here, state__in=sorted(OPEN_ORIENTATION)).count()
+    return OpenWork(open_cases, open_orientations)

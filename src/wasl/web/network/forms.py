@@ -111,8 +111,18 @@ class MoveForm(forms.Form):
 class CloseForm(forms.Form):
     since = DayField(label=_("Closed from"), in_future=True, help_text=_("The first day it is no longer open."))
     with_units_below = forms.BooleanField(label=_("Close the units that stand under it as well"), required=False)
+    is_confirmed = forms.BooleanField(label=_("Close it although all this is still open"), required=False)
     reason = forms.CharField(label=_("Reason or decision"), max_length=200, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def ask_for(self, confirmation: bool) -> None:
+        """Whether something is still open there: then the box must be ticked, otherwise there is none."""
+        if not confirmation:
+            del self.fields["is_confirmed"]
+        elif self.is_bound and not self.cleaned_data.get("is_confirmed"):
+            self.add_error(
+                "is_confirmed", _("Read what is still open, then tick this box if it must close all the same.")
+            )
 
 
 class CorrectForm(forms.Form):

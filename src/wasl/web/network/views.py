@@ -21,6 +21,7 @@ from wasl.network.rules import Kind
 from wasl.web import printed
 from wasl.web.network.charts import map_of
 from wasl.web.network.forms import CloseForm, CorrectForm, CreateForm, FilterForm, MoveForm, ProfileForm
+from wasl.web.network.still_open import still_open_in
 from wasl.web.network.words import covered_places, history, in_language, name_of, places_of
 from wasl.web.paging import page_by_key
 from wasl.web.requests import Request
@@ -249,8 +250,11 @@ def move(request: Request, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def close(request: Request, code: str) -> HttpResponse:
     sheet = _sheet(request, code, Permission.UNIT_CLOSE)
-    initial = {"since": timezone.localdate(), "version": sheet.unit.version}
-    form = CloseForm(request.POST or None, initial=initial)
+    today = timezone.localdate()
+    form = CloseForm(request.POST or None, initial={"since": today, "version": sheet.unit.version})
+    day = form.cleaned_data.get("since", today) if form.is_valid() else today
+    still_open = still_open_in(request.actor, sheet.unit.path, day)
+    form.ask_for(bool(still_open.told))
     if form.is_valid() and _attempt(
         request,
         form,
@@ -268,6 +272,7 @@ def close(request: Request, code: str) -> HttpResponse:
         title=_("Close the unit"),
         purpose=_("Its past stays; changes planned after that day are dropped."),
         act=_("Close the unit"),
+        still_open=still_open,
     )
 
 
