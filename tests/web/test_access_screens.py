@@ -4,6 +4,7 @@ import pytest
 
 from tests.access import factories
 from tests.network.factories import SmallInstitution
+from wasl.access.models import Agent, Posting
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +112,38 @@ def test_a_bad_posting_says_what_to_do_and_keeps_what_was_typed(client, world):
     answer = client.post(f"/accounts/{account.pk}/post/", typed)
     assert answer.status_code == 422
     assert "NOWHERE" in answer.content.decode()
+
+
+def standing_in(client, world, words):
+    signed_in(client, "LOCAL_ADMIN", world.delegation)
+    typed = {"role": "SUPERVISOR", "unit": world.centre.code, "stands_in_for": words}
+    typed |= {"since_day": "1", "since_month": "12", "since_year": "2026"}
+    typed |= {"until_day": "1", "until_month": "2", "until_year": "2027"}
+    return client.post(f"/accounts/{factories.account(world.sister).pk}/post/", typed)
+
+
+def test_a_stand_in_is_found_by_the_name_of_the_absent_agent(client, world):
+    absent = factories.posting("SUPERVISOR", world.centre)
+    Agent.objects.filter(pk=absent.account.agent_id).update(given_name="Ilham", family_name="Zitouni")
+    assert standing_in(client, world, "zitouni ilh").status_code == 302
+    assert Posting.objects.get(stands_in_for=absent).role == "SUPERVISOR"
+
+
+def test_an_unknown_name_is_answered_with_those_who_hold_the_role(client, world):
+    absent = factories.posting("SUPERVISOR", world.centre)
+    answer = standing_in(client, world, "personne")
+    assert answer.status_code == 422
+    assert f'<option value="{absent.account.staff_number}"' in answer.content.decode()
+
+
+def test_a_role_that_nobody_holds_is_not_stood_in_for(client, world):
+    answer = standing_in(client, world, "zitouni")
+    assert answer.status_code == 422 and "Personne ne tient ce rôle" in answer.content.decode()
+
+
+def test_a_label_is_not_repeated_inside_its_field(client, world):
+    signed_in(client, "SOCIAL_WORKER", world.centre)
+    assert "placeholder" not in client.get("/account/password/").content.decode().partition("<main")[2]
 
 
 def test_the_posting_in_force_is_switched_and_only_to_ones_own(client, world):

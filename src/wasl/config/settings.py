@@ -186,7 +186,16 @@ ACCOUNT_RATE_LIMITS = {
     "slip": "20/m/ip,5/300s/key",
     "verify": "30/m/ip",
 }
-ACCOUNT_FORMS = {"login": "wasl.web.access.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "wasl.web.access.forms.SignInForm",
+    "change_password": "wasl.web.access.forms.OwnPasswordForm",
+    "reauthenticate": "wasl.web.access.forms.PasswordAgainForm",
+}
+MFA_FORMS = {
+    "authenticate": "wasl.web.access.forms.CodeForm",
+    "reauthenticate": "wasl.web.access.forms.SameCodeForm",
+    "activate_totp": "wasl.web.access.forms.TelephoneForm",
+}
 MFA_ADAPTER = "wasl.web.access.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Wasl"

@@ -1,6 +1,9 @@
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -11,7 +14,39 @@ from wasl.web.fields import DayField
 from wasl.web.printed import language
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class Unrepeated(forms.Form):
+    """The library writes each label a second time inside its field: once is enough."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class OwnPasswordForm(Unrepeated, ChangePasswordForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The page says above the form what a password must be, in words of its own.
+        self.fields["password1"].help_text = ""
+
+
+class PasswordAgainForm(Unrepeated, ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class CodeForm(Unrepeated, AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class SameCodeForm(Unrepeated, CodeAgainForm):  # type: ignore[misc]
+    pass
+
+
+class TelephoneForm(Unrepeated, ActivateTOTPForm):  # type: ignore[misc]
+    pass
+
+
+class SignInForm(Unrepeated, LoginForm):  # type: ignore[misc]
     """Staff number and password; what it says of a failure stands in the adapter."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -19,9 +54,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         login = self.fields["login"]
         login.label = _("Staff number")
         login.widget.attrs |= {"autocomplete": "username", "autocapitalize": "characters", "autofocus": True}
-        login.widget.attrs.pop("placeholder", None)
         self.fields["password"].label = _("Password")
-        self.fields["password"].widget.attrs.pop("placeholder", None)
 
 
 class SlipForm(forms.Form):
@@ -77,8 +110,12 @@ class PostingForm(forms.Form):
     since = DayField(label=_("From"), in_future=True)
     until = DayField(label=_("Until"), in_future=True, required=False, help_text=_("Leave empty when no end is known."))
     stands_in_for = forms.CharField(
-        label=_("Stands in for (staff number)"),
-        max_length=20,
+        label=_("Stands in for"),
+        max_length=80,
         required=False,
-        help_text=_("For a replacement only: the agent who is away. It ends within three months."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_(
+            "For a replacement only: the name or the staff number of the agent who is away. "
+            "It ends within three months."
+        ),
     )

@@ -26,6 +26,7 @@ from wasl.web.middleware import POSTING_IN_SESSION
 from wasl.web.network.words import name_of
 from wasl.web.paging import page_by_key
 from wasl.web.requests import Request
+from wasl.web.templatetags.access import agent_name
 
 
 def _account_or_404(request: Request, account_id: UUID) -> Any:
@@ -149,9 +150,8 @@ def _post(request: Request, account: Any, form: PostingForm) -> bool:
         return False
     absent = None
     if data["stands_in_for"]:
-        absent = queries.posting_held(number=data["stands_in_for"], role=data["role"], unit=unit, on=data["since"])
+        absent = _absent(form, data["stands_in_for"], role=data["role"], unit=unit, on=data["since"])
         if absent is None:
-            form.add_error("stands_in_for", _("This agent does not hold this role in this unit on that day."))
             return False
     try:
         commands.post_account(
@@ -167,6 +167,32 @@ def _post(request: Request, account: Any, form: PostingForm) -> bool:
         form.add_error(None, POSTING_REFUSALS[error.refusal])
         return False
     return True
+
+
+def _absent(form: PostingForm, words: str, **held: Any) -> Any:
+    """The posting to stand in for; several, or none of that name, are offered to choose from."""
+    found = queries.postings_held(words=words, **held)
+    if len(found) == 1:
+        return found[0]
+    offered = found or queries.postings_held(**held)
+    if offered:
+        listed = [
+            (one.account.staff_number, f"{agent_name(one.account.agent)} ({one.account.staff_number})")
+            for one in offered
+        ]
+        form.fields["stands_in_for"].widget = Select(choices=[("", "—"), *listed])
+    if found:
+        form.add_error("stands_in_for", _("Several agents of this name hold this role here: choose one in the list."))
+    elif offered:
+        form.add_error(
+            "stands_in_for",
+            _("Nobody of this name or number holds this role in this unit on that day: choose one of those who do."),
+        )
+    else:
+        form.add_error(
+            "stands_in_for", _("Nobody holds this role in this unit on that day: check the role, the unit and the day.")
+        )
+    return None
 
 
 @require_POST
