@@ -17,7 +17,21 @@ export function wake(form) {
   for (const button of buttonsOf(form)) button.removeAttribute("aria-disabled");
 }
 
+// The browser's own file control speaks the browser's language; the page's words stand over it.
+function speakFiles() {
+  for (const box of document.querySelectorAll(".file:not(.is-spoken)")) {
+    box.classList.add("is-spoken");
+    const name = box.querySelector(".file-name");
+    const none = name.textContent;
+    const input = box.querySelector("input");
+    const tell = () => { name.textContent = input.files.length ? input.files[0].name : none; };
+    input.addEventListener("change", tell);
+    tell();
+  }
+}
+
 export function start() {
+  speakFiles();
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if ((form.getAttribute("method") || "get").toLowerCase() !== "post") return;
@@ -33,6 +47,7 @@ export function start() {
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(wake);
   });
+  document.addEventListener("htmx:after:swap", speakFiles);
   document.addEventListener("htmx:after:request", () => {
     document.querySelectorAll("form[data-sent]").forEach(wake);
   });

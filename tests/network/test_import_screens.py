@@ -50,7 +50,7 @@ def test_agents_follow_units(admin_client, small):
 def test_refused_rows_are_told_and_the_others_taken(admin_client):
     review = send(admin_client, [GOOD[2], GOOD[1] | {"kind": "palais"}])["Location"]
     page = admin_client.get(review).content.decode()
-    assert "1 ligne refusée" in page and "« palais » n’est pas dans la liste" in page
+    assert "1 ligne refusée" in page and "«\u00a0palais\u00a0» n’est pas dans la liste" in page
     verdicts = admin_client.get(f"{review}verdicts.xlsx")
     lines = CalamineWorkbook.from_filelike(io.BytesIO(verdicts.content)).get_sheet_by_index(0).to_python()
     assert [line[-2] for line in lines[1:]] == ["ligne acceptée", "ligne refusée"]

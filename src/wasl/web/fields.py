@@ -34,6 +34,15 @@ class Birth:
     age: int | None = None
 
 
+class FileWidget(forms.FileInput):
+    """The browser's own control speaks the browser's language: with script, the page's own words take its place."""
+
+    template_name = "parts/widgets/file.html"
+
+    def __init__(self, *accepted: str) -> None:
+        super().__init__(attrs={"accept": ",".join(accepted)})
+
+
 class DayWidget(forms.Widget):
     """Day, month and year apart; `with_age` adds "about n years old"."""
 

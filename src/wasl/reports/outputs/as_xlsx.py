@@ -50,7 +50,7 @@ def _table(page: Worksheet, sheet: Sheet, language: str, place: Bilingual, bold:
             shown = [paper(c, language=language, words=vocabulary) for c in row.cells if c.measure in column.measures]
             page.write_string(line, index, " · ".join(shown))
         sources = dict.fromkeys(SOURCES[cell.source.value].in_(language) for cell in row.cells)
-        page.write_string(line, len(titles) - 1, ", ".join(sources))
+        page.write_string(line, len(titles) - 1, ("، " if language == "ar" else ", ").join(sources))
         line += 1
     for note in notes(sheet, language=language):
         line += 1

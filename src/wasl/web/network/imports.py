@@ -28,6 +28,7 @@ from wasl.network.importing import LAYOUT
 from wasl.network.queries.imports import import_of, imports_of, lists_of, term_rows, unit_verdicts
 from wasl.network.workbooks import Column, Row, model, with_verdicts
 from wasl.web import printed
+from wasl.web.fields import FileWidget
 from wasl.web.unreadable import unreadable
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -67,7 +68,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("XLSX file"),
         help_text=gettext_lazy("Nothing changes before you have seen what each row would do."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx", "class": "form-control"}),
+        widget=FileWidget(".xlsx"),
     )
 
 

@@ -19,6 +19,7 @@ from wasl.core.sheets import MOST_BYTES, Unreadable
 from wasl.territory import commands, queries
 from wasl.territory.importing import HEADINGS, Outcome, Problem, Verdict
 from wasl.web import printed
+from wasl.web.fields import FileWidget
 from wasl.web.unreadable import unreadable
 
 COLUMNS = {
@@ -49,6 +50,7 @@ OUTCOMES = {
     Outcome.SAME: ("quiet", gettext_lazy("unchanged")),
     Outcome.REFUSED: ("danger", gettext_lazy("refused")),
 }
+FIRST_ARABIC_LETTER = "\u0620"
 SHOWN = 200  # rows of the review; refused ones come first
 
 
@@ -56,7 +58,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("XLSX or CSV file"),
         help_text=gettext_lazy("Nothing changes before you have seen what each row would do."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.ods,.xls", "class": "form-control"}),
+        widget=FileWidget(".xlsx", ".csv", ".ods", ".xls"),
     )
 
 
@@ -83,7 +85,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             return redirect("territory:review", held.pk)
         except Unreadable as error:
             form.add_error("file", ValidationError(_unreadable(error)))
-    columns = [(COLUMNS[column], headings[0]) for column, headings in HEADINGS.items()]
+    columns = [(COLUMNS[column], _heading(headings, printed.language())) for column, headings in HEADINGS.items()]
     context = {"form": form, "columns": columns}
     return TemplateResponse(request, "territory/import.html", context, status=422 if form.is_bound else 200)
 
@@ -106,6 +108,11 @@ def review(request: HttpRequest, upload_id: UUID) -> HttpResponse:
         "more": max(0, len(ordered) - SHOWN),
     }
     return TemplateResponse(request, "territory/review.html", context)
+
+
+def _heading(known: tuple[str, ...], language: str) -> str:
+    """Of the headings that are read, the first in the script of the page."""
+    return next(text for text in known if (text[0] >= FIRST_ARABIC_LETTER) == (language == "ar"))
 
 
 def _row(verdict: Verdict) -> dict[str, Any]:

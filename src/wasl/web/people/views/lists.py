@@ -24,6 +24,7 @@ from wasl.people.commands import lists as commands
 from wasl.people.lists.written import with_verdicts
 from wasl.people.queries import lists as list_queries
 from wasl.people.rules.lists import BUSY, ListState, RowVerdict
+from wasl.web.fields import FileWidget
 from wasl.web.paging import page_by_key
 from wasl.web.people import list_words
 from wasl.web.people.guards import actor_of, hides_what_is_not_there
@@ -39,7 +40,7 @@ class SendForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File: a spreadsheet, or CSV"),
         help_text=gettext_lazy("As it came: nothing is registered before you have seen what each line would do."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt,.tsv", "class": "form-control"}),
+        widget=FileWidget(".xlsx", ".xls", ".ods", ".csv", ".txt", ".tsv"),
     )
     origin = forms.CharField(
         label=gettext_lazy("Who sent it"),
