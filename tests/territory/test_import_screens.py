@@ -93,6 +93,12 @@ def test_a_file_that_cannot_be_read_is_answered_in_words(planner, name, text, wo
     assert word in text_of(answer)
 
 
+def test_headings_to_write_are_given_in_the_script_of_the_page(planner):
+    planner.cookies["wasl_language"] = "ar"
+    page = planner.get("/territory/imports/").content.decode()
+    assert "<bdi>رمز الانتماء</bdi>" in page and "rattachement" not in page
+
+
 def test_a_file_is_asked_for(planner):
     assert planner.post("/territory/imports/", {}).status_code == 422
 
