@@ -29,9 +29,9 @@ def is_a_way(function: ast.FunctionDef) -> bool:
     source = ast.unparse(function)
     calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
     by_name = any(called(node) in MAKERS for node in calls)
-    by_row = re.search(r"\brows = Registration\.objects[^=]*\brows\.(bulk_)?create\(", source.replace("\n", " "))
+    by_row = re.search(r"\brows = Registration\.objects.*\brows\.(bulk_)?create\(", source.replace("\n", " "))
     by_model = re.search(r"\bRegistration\.objects\.[^\n]*create\(", source)
-    by_sql = re.search(r"INTO people_registration\b[ (]|_write\('people_registration'", source)
+    by_sql = re.search(r"INTO people_registration\b[ (]|\w+\('people_registration', ", source)
     return by_name or bool(by_row or by_model or by_sql)
 
 

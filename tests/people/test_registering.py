@@ -1,4 +1,5 @@
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,8 +12,9 @@ from wasl.journal.models import Line
 from wasl.people import commands, queries
 from wasl.people.commands.details import NewDocument, NewPhone
 from wasl.people.commands.registering import SameAs
+from wasl.people.linkage.names import NORMALISER_VERSION
 from wasl.people.models import Registration
-from wasl.people.rules import Birth, Particulars
+from wasl.people.rules import Birth, Particulars, sought_in_box
 
 NOW = datetime(2026, 11, 21, 10, tzinfo=UTC)
 FATIMA = Particulars(given_ar="فاطمة", family_ar="أيت حمو", sex="F", birth=Birth(year=1988))
@@ -145,6 +147,19 @@ def test_an_older_normaliser_s_keys_are_made_anew(worker):
     rows.update(keys=[], keys_version=0)
     assert (commands.rekey_registrations(), commands.rekey_registrations()) == (1, 0)
     assert rows.get().keys == made.keys
+
+
+def test_the_rows_of_an_older_normaliser_are_found_while_they_wait_and_keyed_batch_by_batch(worker):
+    families = ("Alaoui", "Bennani", "Tazi")
+    for family in families:
+        register(worker, replace(SAME_IN_LATIN, family_latin=family), none_of_these="TWIN")
+    rows = Registration.objects.visible_to(worker, Permission.PERSON_CORRECT)
+    rows.update(keys_version=1)
+    asked = [sought_in_box(f"Fatima {family} ") for family in families]
+    found = [queries.search(actor=worker, sought=each, today=NOW.date()).candidates for each in asked]
+    assert all(each for each in found)
+    done = [commands.rekey_registrations(limit=2) for _ in range(3)]
+    assert (done, set(rows.values_list("keys_version", flat=True))) == ([2, 1, 0], {NORMALISER_VERSION})
 
 
 def test_a_number_pressed_twice_is_written_once(worker):
