@@ -191,7 +191,7 @@ def _rows(request: HttpRequest, actor: Actor, held: Any) -> dict[str, Any]:
     shown = [
         {
             "row": row,
-            "cells": " · ".join(filter(None, commands.held.unseal_row(row)[0])),
+            "cells": [cell for cell in commands.held.unseal_row(row)[0] if cell][:12],
             "word": list_words.verdict_word(row),
             "kind": list_words.VERDICTS[RowVerdict(row.verdict)][0] if row.verdict else "quiet",
             "why": list_words.sentences(row),
