@@ -1,10 +1,10 @@
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -64,6 +64,14 @@ def readings_of(*, actor: Actor, subject: str, subject_id: str) -> QuerySet[Line
         subject=subject, subject_id=subject_id, path__gte=low, path__lt=high, level__lte=actor.level
     )
     return lines.order_by("-at")
+
+
+def latest_readings(*, subject: str, subject_id: str, verbs: Sequence[str], most: int) -> list[tuple[UUID, datetime]]:
+    """Accounts and instants of the latest `most` readings of one thing, newest first, within the limits of the posting
+    in force; the caller has shown the right to be told."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM journal_readings(%s, %s, %s, %s)", [subject, subject_id, list(verbs), most])
+        return [(account_id, at) for account_id, at in cursor.fetchall()]
 
 
 def readings_of_seal(*, seal: UUID) -> list[tuple[UUID, datetime]]:

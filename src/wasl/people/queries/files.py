@@ -11,7 +11,7 @@ from wasl.core import sealed
 from wasl.core.actor import Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
-from wasl.journal.models import Line
+from wasl.journal.queries import latest_readings
 from wasl.people.models import (
     Address,
     DocumentNumber,
@@ -137,21 +137,16 @@ def members_on(*, actor: Actor, household_id: UUID, day: date) -> QuerySet[Membe
 
 
 def readers_of(*, actor: Actor, registration_id: UUID) -> list[tuple[UUID, datetime]]:
-    """Accounts that read the file, with the last time each, the latest first; for whoever may read it too.
+    """Accounts that read the file, with the last time each, the latest first, among its last readings.
 
-    Row-level security keeps lines of other territories, and above the actor's level, out of it.
+    A file read a million times costs what any costs; lines of other territories and above the actor's level stay out.
     """
     require(actor, Permission.PERSON_READERS)
     own = registration(actor=actor, registration_id=registration_id)
-    lines = Line.objects.filter(
-        subject="registration", subject_id=str(own.pk), verb__in=READINGS, is_refused=False, account_id__isnull=False,
-        level__lte=actor.level,
-    )  # fmt: skip
-    # The latest lines alone, in the order of their index: a file read a million times costs what any costs.
+    found = latest_readings(subject="registration", subject_id=str(own.pk), verbs=READINGS, most=MOST_LINES)
     latest: dict[UUID, datetime] = {}
-    for account_id, at in lines.order_by("-at").values_list("account_id", "at")[:MOST_LINES]:
-        if account_id is not None:
-            latest.setdefault(account_id, at)
+    for account_id, at in found:
+        latest.setdefault(account_id, at)
     return list(latest.items())[:25]
 
 

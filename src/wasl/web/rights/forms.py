@@ -58,9 +58,9 @@ def _line(label: Any, *, most: int, required: bool = False, **options: Any) -> f
 class AccessForm(forms.Form):
     """Who asks, in which capacity, and about whom; the same whether somebody is known or not."""
 
-    sought = _line(_("About whom"), most=160, help_text=_("Name and birth, as the asker says them."))
+    sought = _line(_("About whom"), most=160, required=True, help_text=_("Name and birth, as the asker says them."))
     kind = forms.ChoiceField(label=_("Who asks"), choices=list(CAPACITIES.items()))
-    asker_name = _line(_("Name of who asks"), most=120)
+    asker_name = _line(_("Name of who asks"), most=120, required=True)
     paper = forms.ChoiceField(label=_("Paper of who asks, seen"), choices=choices("identity_documents"))
     signs = _line(_("Its last three signs"), most=6)
     proof = _line(

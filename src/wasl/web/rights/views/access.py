@@ -40,8 +40,8 @@ def new(request: HttpRequest) -> HttpResponse:
     require(actor, Permission.DISCLOSURE_ANSWER)
     who = given_id(request.POST.get("who") or request.GET.get("who"))
     own = people.registrations(actor=actor).filter(pk=who).first() if who else None
-    initial = {"lang": language(), "sought": (own.name_latin or own.name_ar) if own else ""}
-    form = AccessForm(request.POST or None, initial=initial)
+    # The name is typed as the asker says it: the file's own spelling on the paper would tell that there is a file.
+    form = AccessForm(request.POST or None, initial={"lang": language()})
     if request.method == "POST" and form.is_valid():
         try:
             made = commands.answer_access(
