@@ -38,8 +38,8 @@ def test_the_limits_of_the_posting_hold_in_the_function_too(place):
 
     def told():
         with connection.cursor() as cursor:
-            asked = ["registration", str(her.pk), ["person:read"], 500]
-            cursor.execute("SELECT account_id FROM journal_readings(%s, %s, %s, %s)", asked)
+            asked = ["registration", str(her.pk), ["person:read"]]
+            cursor.execute("SELECT account_id FROM journal_readings(%s, %s, %s)", asked)
             return [account_id for (account_id,) in cursor.fetchall()]
 
     with working(worker):

@@ -66,11 +66,11 @@ def readings_of(*, actor: Actor, subject: str, subject_id: str) -> QuerySet[Line
     return lines.order_by("-at")
 
 
-def latest_readings(*, subject: str, subject_id: str, verbs: Sequence[str], most: int) -> list[tuple[UUID, datetime]]:
-    """Accounts and instants of the latest `most` readings of one thing, newest first, within the limits of the posting
-    in force; the caller has shown the right to be told."""
+def latest_readings(*, subject: str, subject_id: str, verbs: Sequence[str]) -> list[tuple[UUID, datetime]]:
+    """Accounts and instants of readings among the last 2,000 lines about one thing, newest first, at most 500, within
+    the limits of the posting in force; the caller has shown the right to be told."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM journal_readings(%s, %s, %s, %s)", [subject, subject_id, list(verbs), most])
+        cursor.execute("SELECT * FROM journal_readings(%s, %s, %s)", [subject, subject_id, list(verbs)])
         return [(account_id, at) for account_id, at in cursor.fetchall()]
 
 

@@ -28,7 +28,6 @@ from wasl.people.rules.states import CAUTION
 _READ = Permission.PERSON_READ
 #: Acts by which somebody read the identity of a registration.
 READINGS = ("person:read", "person:read_granted", "person:read_double")
-MOST_LINES = 500
 MOST_MEMBERS = 60
 
 
@@ -143,7 +142,7 @@ def readers_of(*, actor: Actor, registration_id: UUID) -> list[tuple[UUID, datet
     """
     require(actor, Permission.PERSON_READERS)
     own = registration(actor=actor, registration_id=registration_id)
-    found = latest_readings(subject="registration", subject_id=str(own.pk), verbs=READINGS, most=MOST_LINES)
+    found = latest_readings(subject="registration", subject_id=str(own.pk), verbs=READINGS)
     latest: dict[UUID, datetime] = {}
     for account_id, at in found:
         latest.setdefault(account_id, at)
