@@ -48,6 +48,7 @@ export function start() {
     if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(wake);
   });
   document.addEventListener("htmx:after:swap", speakFiles);
+  document.addEventListener("wasl:page", speakFiles);
   document.addEventListener("htmx:after:request", () => {
     document.querySelectorAll("form[data-sent]").forEach(wake);
   });
