@@ -47,7 +47,7 @@ class ErasureCertificate(Paper):
             "kept_back": pgettext("paper", "Files kept back (legal hold or new visit)"),
             "rule": pgettext("paper", "Rule"),
             "period": pgettext("paper", "Time kept"),
-            "number": pgettext("paper", "Number"),
+            "how_many": pgettext("paper", "Number"),
             "what": pgettext("paper", "What was emptied or removed, with its history"),
             "stays": pgettext(
                 "paper",
