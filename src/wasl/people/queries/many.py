@@ -20,7 +20,7 @@ from wasl.people.rules.sought import SHOWN, Sought, best_agreement, masked_reaso
 
 #: Most candidates that are compared with a row, the rarest shared keys first: fewer than at a desk, where names may
 #: still be beginnings.
-COMPARED = 24
+COMPARED = 12
 
 
 @dataclass(frozen=True, slots=True)
