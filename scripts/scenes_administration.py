@@ -327,6 +327,8 @@ def slip_refused(page: Any) -> None:
 
 def sign_in(number: str, password: str) -> Callable[[Any], None]:
     def act(page: Any) -> None:
+        if not page.query_selector("#id_login"):
+            return  # the password was given before: the code is asked for at once
         page.fill("#id_login", number)
         page.fill("#id_password", password)
         press("main button")(page)
