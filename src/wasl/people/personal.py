@@ -1,5 +1,7 @@
 """What this room holds about somebody (law 09-08), and what anonymisation leaves of it."""
 
+from typing import Any
+
 from wasl.core.personal import Held
 from wasl.people.linkage.names import NORMALISER_VERSION
 from wasl.people.models import (
@@ -22,7 +24,7 @@ from wasl.people.models import (
     Verdict,
 )
 
-_NOBODY = dict.fromkeys(
+_NOBODY: dict[str, Any] = dict.fromkeys(
     ("given_ar", "family_ar", "given_latin", "family_latin", "known_as", "father", "mother", "birth_place",
      "commune_code", "douar", "idcs_status", "rsu_status"),
     "",

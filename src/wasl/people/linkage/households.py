@@ -114,9 +114,9 @@ def _kin_keys(identity: Identity, homes: tuple[tuple[str, str], ...]) -> Iterato
         for name, of in product(family, words(parent)[:2]):
             yield key_of(role, name.skeleton, of.skeleton)
             yield key_of("names", *sorted((name.skeleton, of.skeleton)))
-    role = {"M": "father", "F": "mother"}.get(identity.sex)
-    for name, of in product(family, words(identity.given)[:2] if role else ()):
-        yield key_of(str(role), name.skeleton, of.skeleton)
+    parent_of = {"M": "father", "F": "mother"}.get(identity.sex, "")
+    for name, of in product(family, words(identity.given)[:2] if parent_of else ()):
+        yield key_of(parent_of, name.skeleton, of.skeleton)
     for name, commune in product(family, sorted({commune for commune, rest in homes if commune and rest})):
         yield key_of("commune", name.skeleton, commune)
 

@@ -204,10 +204,11 @@ class Model:
     def learned(self) -> Learned:
         """m and u of each level by its name."""
         return {
-            level.label_for_charts: (level.m_probability, level.u_probability)
+            level.label_for_charts: (m, u)
             for comparison in self.linker._settings_obj.comparisons
             for level in comparison.comparison_levels
-            if not level.is_null_level
+            if not level.is_null_level and (m := level.m_probability) is not None
+            if (u := level.u_probability) is not None
         }
 
     def train(self, *, pairs: dict[str, int], progress: Progress = no_progress) -> None:

@@ -44,7 +44,7 @@ def session(master: str, *, memory: str = "1g") -> Iterator["SparkSession"]:
     # Workers run the Python of the one that asks.
     os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
     logging.getLogger("py4j").setLevel(logging.ERROR)
-    options = {
+    options: dict[str, bool | float | int | str | None] = {
         "spark.jars": similarity_jar_location(), "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false",
         "spark.sql.shuffle.partitions": PARTS, "spark.default.parallelism": PARTS,
         "spark.executor.memory": memory, "spark.driver.host": "127.0.0.1",
