@@ -1,6 +1,8 @@
 import re
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.utils import timezone
 
 from tests.access import factories
 from tests.network.factories import SmallInstitution
@@ -57,6 +59,13 @@ def test_a_role_of_nominative_files_first_adds_its_telephone(client, world):
     answer = client.get("/accounts/")
     assert answer["Location"] == "/account/second-factor/activate/"
     assert client.get(answer["Location"]).status_code == 200
+
+
+def test_the_page_of_the_second_factor_says_since_when(client, world):
+    account = factories.posting("DELEGATE", world.delegation).account
+    client.force_login(account)
+    TOTP.activate(account, generate_totp_secret())
+    assert f"{timezone.localdate():%d/%m/%Y}" in client.get("/account/second-factor/").content.decode()
 
 
 def test_an_account_is_opened_posted_and_given_a_slip_by_two_persons(client, world):

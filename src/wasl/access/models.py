@@ -29,6 +29,11 @@ class Agent(models.Model):
     is_partner = models.BooleanField(default=False)
     is_simulated = models.BooleanField(default=False)
 
+    def name_in(self, language: str) -> str:
+        """In Arabic letters for "ar" where they are known, else in Latin ones."""
+        arabic = f"{self.given_name_ar} {self.family_name_ar}".strip()
+        return arabic if language == "ar" and arabic else f"{self.given_name} {self.family_name}"
+
 
 class AccountManager(BaseUserManager["Account"]):
     def get_by_natural_key(self, username: str | None) -> "Account":

@@ -1,6 +1,7 @@
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 
 from wasl.access.models import Account
 from wasl.catalogue.models import DatedEntry, Destination, Parameter, Programme, Purpose, Service, UnmetReason
@@ -99,7 +100,7 @@ def history_of[E: DatedEntry](*, actor: Actor, kind: type[E], code: str) -> Quer
 
 
 def name_of(account: Account | None) -> str:
-    return f"{account.agent.given_name} {account.agent.family_name}" if account else ""
+    return account.agent.name_in(get_language() or "fr") if account else ""
 
 
 def names_of_services() -> dict[str, str]:

@@ -32,10 +32,5 @@ def units(actor: Actor, ids: Iterable[UUID | None], *, on: date) -> dict[UUID, s
 def agents(ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """Names of colleagues by account id, in the language in force where known."""
     wanted = {one for one in ids if one is not None}
-    is_arabic = get_language() == "ar"
-    found = {}
-    for account in Account.objects.filter(pk__in=wanted).select_related("agent"):
-        agent = account.agent
-        arabic = f"{agent.given_name_ar} {agent.family_name_ar}".strip()
-        found[account.pk] = arabic if is_arabic and arabic else f"{agent.given_name} {agent.family_name}"
-    return found
+    accounts = Account.objects.filter(pk__in=wanted).select_related("agent")
+    return {account.pk: account.agent.name_in(get_language() or "fr") for account in accounts}
