@@ -46,7 +46,7 @@ def test_every_line_has_its_verdict_in_the_file_that_goes_back(taken):
         for line, cells in enumerate(goes.sheets[number].lines):
             beside = [*cells, "", "", ""][width : width + 2]
             if any(beside) and headed.get(number) != line:
-                found[number, line + 1] = tuple(beside)
+                found[number, line + 1] = tuple(str(words).replace("\u00a0", " ") for words in beside)
     assert found.keys() == expected.keys()
     for place, (verdict, reason) in expected.items():
         assert found[place][0] == verdict, (place, found[place])
