@@ -78,5 +78,4 @@ def writers_of(*, actor: Actor) -> list[tuple[UUID, Bilingual]]:
 
 
 def _name_of(agent: Agent) -> Bilingual:
-    latin = f"{agent.given_name} {agent.family_name}"
-    return Bilingual(latin, f"{agent.given_name_ar} {agent.family_name_ar}".strip() or latin)
+    return Bilingual(agent.name_in("fr"), agent.name_in("ar"))

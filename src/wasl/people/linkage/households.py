@@ -2,7 +2,7 @@
 
 Inside a household the fields of a file no longer speak for themselves: family name, telephone, place, parents and even
 the date (twins) are shared by people who are not one. Only given name, sex, day and month, card and birth order
-discriminate there; search and the batch both obey `tell_apart`.
+discriminate there (`tell_apart`, for proposals of households; the batch has its own veto, `batch.veto`).
 """
 
 from collections.abc import Iterable, Iterator

@@ -63,11 +63,6 @@ def birth_in(cell: Cell, *, today: date, month_first: bool = False) -> Birth:
     return _text(text, today, month_first)
 
 
-def age_in(cell: Cell, *, today: date, month_first: bool = False) -> Birth:
-    """What a cell of a column of ages says: people write days and years there as well. Raises NoDay."""
-    return birth_in(cell, today=today, month_first=month_first)
-
-
 def is_month_first(cells: Iterable[Cell]) -> bool:
     """Whether a column writes the month before the day: some second number is beyond twelve, no first one is."""
     found = [match for cell in cells if isinstance(cell, str) and (match := _PLAIN.fullmatch(_clean(cell)))]

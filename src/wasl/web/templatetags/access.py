@@ -23,9 +23,7 @@ def may(actor: Actor | None, permission: str) -> bool:
 @register.filter
 def agent_name(agent: Any) -> str:
     """In the reader's script when it is known."""
-    if language() == "ar" and agent.family_name_ar:
-        return f"{agent.given_name_ar} {agent.family_name_ar}"
-    return f"{agent.given_name} {agent.family_name}"
+    return str(agent.name_in(language()))
 
 
 @register.filter

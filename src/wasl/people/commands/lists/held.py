@@ -87,7 +87,3 @@ def _plain(value: Any) -> str | None:
     if isinstance(value, (list, dict)):
         return json.dumps(value)
     return value.isoformat() if isinstance(value, datetime) else str(value)
-
-
-def last_step(held: PersonList) -> datetime:
-    return max(filter(None, (held.sent_at, held.checked_at, held.applied_at, held.undone_at)))
