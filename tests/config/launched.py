@@ -77,6 +77,14 @@ class Launched:
         assert isinstance(children, dict)
         return int(children.get(name, 0))
 
+    def kill(self, name: str) -> int:
+        """kill -9 of one part, once it is alive; its former process id. (Process id 0 would mean our own group.)"""
+        eventually(lambda: self.pid_of(name) > 1)
+        before = self.pid_of(name)
+        assert before > 1
+        os.kill(before, signal.SIGKILL)
+        return before
+
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         assert self.process
         self.process.send_signal(how)

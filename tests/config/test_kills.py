@@ -1,7 +1,6 @@
 """kill -9 of anything under writers: what was acknowledged is there afterwards, and the start heals itself."""
 
 import json
-import os
 import random
 import signal
 import threading
@@ -64,8 +63,7 @@ def kill(launched: Launched, what: str) -> None:
         launched.stop(signal.SIGKILL)
         launched.start()
         return
-    before = launched.pid_of(what)
-    os.kill(before, signal.SIGKILL)
+    before = launched.kill(what)
     eventually(lambda: launched.state()["phase"] == "running" and launched.pid_of(what) not in {0, before}, 60)
 
 

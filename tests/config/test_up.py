@@ -103,8 +103,7 @@ def test_under_root_postgresql_runs_as_somebody_else(running: Launched) -> None:
 @pytest.mark.parametrize("name", ["web server", "worker", "database"])
 def test_a_killed_part_comes_back(running: Launched, name: str) -> None:
     eventually(lambda: is_well(running))
-    before = running.pid_of(name)
-    os.kill(before, signal.SIGKILL)
+    before = running.kill(name)
     eventually(lambda: running.pid_of(name) not in {0, before} and is_well(running))
 
 
