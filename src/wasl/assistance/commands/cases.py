@@ -1,7 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -9,6 +8,7 @@ from django.utils.timezone import localtime
 
 from wasl.access.commands import deny_account, name_account
 from wasl.access.models import NamedAccess
+from wasl.assistance.commands.dossier import ROWS, raise_rows
 from wasl.assistance.commands.placing import (
     Refused,
     case_of,
@@ -19,15 +19,10 @@ from wasl.assistance.commands.placing import (
     unit_of,
 )
 from wasl.assistance.models import (
-    Act,
-    ActPerson,
     Case,
     CaseSituation,
     Listening,
-    Orientation,
-    OrientationStep,
     Reception,
-    UnmetRequest,
 )
 from wasl.assistance.rules import CASE_OVER, NEXT_CASE, PROTECTION, CaseState, Fault, WhyLower, is_protection, level_for
 from wasl.catalogue.queries import parameter
@@ -93,7 +88,7 @@ def open_case(
             _write_situation(actor, row, code=code, severity=severity, since=since, today=today)
         if reception is not None:
             Reception.objects.visible_to(actor, Permission.RECEPTION_RECORD).filter(pk=reception.pk).update(case=row)
-            _raise_rows(opener, row)
+            raise_rows(opener, row)
         _protect(opener, row)
     _journal(actor, row, Permission.CASE_OPEN)
     return row
@@ -128,35 +123,6 @@ def _protect(actor: Actor, case: Case) -> None:
         protect_person(actor=actor, registration_id=case.registration_id, dossier_id=case.pk)
 
 
-#: Rows that belong to a dossier, with the way from each to it: they share its level and its seal.
-_ROWS: tuple[tuple[Any, str, Permission], ...] = (
-    (CaseSituation, "case_id", Permission.CASE_READ),
-    (Reception, "case_id", Permission.RECEPTION_READ),
-    (Act, "case_id", Permission.ACT_READ),
-    (ActPerson, "act__case_id", Permission.ACT_READ),
-    (ActPerson, "act__reception__case_id", Permission.ACT_READ),
-    (Listening, "act__case_id", Permission.ACT_READ),
-    (Listening, "act__reception__case_id", Permission.ACT_READ),
-    (Act, "reception__case_id", Permission.ACT_READ),
-    (UnmetRequest, "case_id", Permission.ACT_READ),
-    (UnmetRequest, "reception__case_id", Permission.ACT_READ),
-    (OrientationStep, "orientation__case_id", Permission.ORIENTATION_READ),
-    (OrientationStep, "orientation__reception__case_id", Permission.ORIENTATION_READ),
-    (Orientation, "case_id", Permission.ORIENTATION_READ),
-    (Orientation, "reception__case_id", Permission.ORIENTATION_READ),
-)
-
-
-def _raise_rows(actor: Actor, case: Case) -> None:
-    for kind, way, permission in _ROWS:
-        rows = kind.objects.visible_to(actor, permission).filter(**{way: case.pk}, level__lte=case.level)
-        rows = rows.exclude(level=case.level, seal=case.pk)
-        ids = list(rows.values_list("pk", flat=True))
-        if ids:
-            found = kind.objects.visible_to(actor, permission).filter(pk__in=ids)
-            found.update(level=case.level, seal=case.seal)
-
-
 def _locked(actor: Actor, case_id: UUID, permission: Permission) -> Case:
     require(actor, permission)
     case = case_of(actor, case_id, lock=True)
@@ -186,7 +152,7 @@ def add_situation(
         opener = _naming(actor, case)
         with entered(opener):
             case.save(update_fields=["level"])
-            _raise_rows(opener, case)
+            raise_rows(opener, case)
             _write_situation(actor, case, code=code, severity=severity, since=since or today, today=today)
             _protect(opener, case)
     else:
@@ -262,7 +228,7 @@ def lower_case(*, actor: Actor, case_id: UUID, reason: str) -> Case:
     _journal(actor, case, "case:lower", reason=why)
     case.level = max(level_for(codes, sensitive=_sensitive()), registration.level)
     still.update(level=case.level)
-    for kind, way, permission in _ROWS:
+    for kind, way, permission in ROWS:
         if kind not in _KEPT_CLOSED:
             rows = kind.objects.visible_to(actor, permission).filter(**{way: case.pk}, level=NOMINATIVE, seal=case.pk)
             found = kind.objects.visible_to(actor, permission).filter(pk__in=list(rows.values_list("pk", flat=True)))

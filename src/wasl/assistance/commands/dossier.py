@@ -1,0 +1,46 @@
+"""What a dossier holds: the one table that raising, lowering and handing over a dossier walk."""
+
+from typing import Any
+
+from wasl.assistance.models import (
+    Act,
+    ActPerson,
+    Case,
+    CaseSituation,
+    Listening,
+    Orientation,
+    OrientationStep,
+    Reception,
+    UnmetRequest,
+)
+from wasl.core.actor import Actor
+from wasl.core.permissions import Permission
+
+#: Rows that belong to a dossier, with the way from each to it: they share its level and its seal.
+ROWS: tuple[tuple[Any, str, Permission], ...] = (
+    (CaseSituation, "case_id", Permission.CASE_READ),
+    (Reception, "case_id", Permission.RECEPTION_READ),
+    (Act, "case_id", Permission.ACT_READ),
+    (ActPerson, "act__case_id", Permission.ACT_READ),
+    (ActPerson, "act__reception__case_id", Permission.ACT_READ),
+    (Listening, "act__case_id", Permission.ACT_READ),
+    (Listening, "act__reception__case_id", Permission.ACT_READ),
+    (Act, "reception__case_id", Permission.ACT_READ),
+    (UnmetRequest, "case_id", Permission.ACT_READ),
+    (UnmetRequest, "reception__case_id", Permission.ACT_READ),
+    (OrientationStep, "orientation__case_id", Permission.ORIENTATION_READ),
+    (OrientationStep, "orientation__reception__case_id", Permission.ORIENTATION_READ),
+    (Orientation, "case_id", Permission.ORIENTATION_READ),
+    (Orientation, "reception__case_id", Permission.ORIENTATION_READ),
+)
+
+
+def raise_rows(actor: Actor, case: Case) -> None:
+    """Everything the dossier holds takes its level and its seal."""
+    for kind, way, permission in ROWS:
+        rows = kind.objects.visible_to(actor, permission).filter(**{way: case.pk}, level__lte=case.level)
+        rows = rows.exclude(level=case.level, seal=case.pk)
+        ids = list(rows.values_list("pk", flat=True))
+        if ids:
+            found = kind.objects.visible_to(actor, permission).filter(pk__in=ids)
+            found.update(level=case.level, seal=case.seal)
