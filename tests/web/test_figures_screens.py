@@ -12,6 +12,8 @@ from wasl.facts.queries import proposals
 from wasl.network.models import Institution
 
 pytestmark = pytest.mark.usefixtures("db", "reference")
+#: The second column, before the value.
+VERSION = r'<td class="numbers" data-label="[^"]*">(?:<bdi[^>]*>)?(\d+)(?:</bdi>)?</td><td class="numbers"'
 REPORT = "/reports/provincial/?territory=05.081&period=2018"
 
 
@@ -157,3 +159,21 @@ def test_the_rows_behind_a_declared_number_open_the_states_they_were_typed_in(cl
     address = "/reports/provincial/rows/5/children/?territory=05.081&period=2018"
     page = signed_in(client, azilal.delegate).get(address).content.decode()
     assert f'href="{state_address(je)}"' in page and client.get(state_address(je)).status_code == 200
+
+
+def test_every_version_of_a_state_is_reached_page_by_page(client, azilal):
+    centre = azilal.centre("CEF")
+    for value in range(60):
+        approved(azilal, centre, entry("cef.beneficiaries_f", value))
+    page, seen = client_page(signed_in(client, azilal.delegate), f"{state_address(centre)}versions/"), []
+    while True:
+        seen += re.findall(VERSION, page)
+        following = re.search(r'rel="next" href="\?([^"]*)"', page)
+        if following is None:
+            break
+        page = client_page(client, f"{state_address(centre)}versions/?{unescape(following[1])}")
+    assert [int(number) for number in seen] == list(range(60, 0, -1))
+
+
+def client_page(client, address):
+    return client.get(address).content.decode()

@@ -161,8 +161,11 @@ def versions(request: Request, unit_id: UUID, period: str) -> HttpResponse:
     span = _period(period)
     unit, unit_state = _unit(request, unit_id, span)
     rows = queries.versions_of(actor=request.actor, unit=unit, period=span)
+    page = page_by_key(request, rows, order=("measure", "line", "-version"), size=50)
     context = {
-        "rows": [{"fact": fact, "label": MEASURES[fact.measure].label.in_(language())} for fact in rows[:400]],
+        "rows": [{"fact": fact, "label": MEASURES[fact.measure].label.in_(language())} for fact in page.rows],
+        "next_key": page.next_key,
+        "previous_key": page.previous_key,
         "name": _name(unit_state),
         "unit": unit,
         "period": span,
