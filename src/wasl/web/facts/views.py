@@ -161,7 +161,7 @@ def versions(request: Request, unit_id: UUID, period: str) -> HttpResponse:
     span = _period(period)
     unit, unit_state = _unit(request, unit_id, span)
     rows = queries.versions_of(actor=request.actor, unit=unit, period=span)
-    page = page_by_key(request, rows, order=("measure", "line", "-version"), size=50)
+    page = page_by_key(request, rows, order=("measure", "line", "-version"))
     context = {
         "rows": [{"fact": fact, "label": MEASURES[fact.measure].label.in_(language())} for fact in page.rows],
         "next_key": page.next_key,

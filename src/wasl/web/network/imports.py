@@ -179,7 +179,8 @@ def _verdicts(request: HttpRequest, held: Any) -> Sequence[Any]:
 
 def _row(kind: str, verdict: Any) -> dict[str, Any]:
     row = verdict.row
-    title = row.get("name_fr") or f"{row.get('given_name', '')} {row.get('family_name', '')}".strip()
+    name = row.get(f"name_{printed.language()}") or row.get("name_fr") or row.get("name_ar")
+    title = name or f"{row.get('given_name', '')} {row.get('family_name', '')}".strip()
     code = row.get("code") or row.get("number", "")
     _own, _word, told = _judged(kind, verdict)
     return {"number": verdict.number, "code": code, "title": title, "is_accepted": verdict.is_accepted, "told": told}
