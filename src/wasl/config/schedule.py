@@ -19,8 +19,10 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from wasl.assistance.commands.reminders import remind_orientations
 from wasl.config import erasures as erasure_list
+from wasl.config.gateways import gateway_in_force
 from wasl.config.launcher.home import Home
 from wasl.journal.commands import seal_lines
+from wasl.messages.commands import expire_messages, send_due
 from wasl.network.commands import apply_due_changes
 from wasl.network.models import Institution
 from wasl.people.commands import count_names, find_doubles, lists, rekey_registrations, rescore_pairs
@@ -62,6 +64,19 @@ def due_changes(timestamp: int) -> int:
 @app.task(queueing_lock="reminders")
 def reminders(timestamp: int) -> dict[str, int]:
     return remind_orientations(now=timezone.now(), today=timezone.localdate())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="outbox")
+def outbox(timestamp: int) -> int:
+    """Messages that are due, through the gateway that is set; without one they stay where they are, then expire."""
+    gateway = gateway_in_force()
+    expire_messages(now=timezone.now(), has_gateway=gateway is not None)
+    if gateway is None:
+        return 0
+    return until_nothing_is_left(
+        lambda: send_due(now=timezone.now(), gateway=gateway, permits=lambda row, number: True)
+    )
 
 
 @app.periodic(cron="20 2 * * *")

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "wasl.territory",
     "wasl.journal",
     "wasl.documents",
+    "wasl.messages",
     "wasl.network",
     "wasl.access",
     "wasl.catalogue",
@@ -169,6 +170,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# How messages to persons leave: nothing (none does), "console", "file" (in WASL_HOME/outbox), or the operator's own
+# class as "package.module:Class". Nothing that calls out of this host is shipped.
+MESSAGE_GATEWAY = os.environ.get("WASL_MESSAGE_GATEWAY", "").strip()
 
 # Sign-in: staff number, password, second factor. Nothing here sends a message.
 ACCOUNT_ADAPTER = "wasl.web.access.adapter.AccountAdapter"

@@ -57,6 +57,9 @@ class Permission(StrEnum):
     CASE_NAME = "case:name"
     GLASS_BREAK = "glass:break"
 
+    APPOINTMENT_READ = "appointment:read"
+    APPOINTMENT_BOOK = "appointment:book"
+
     DOCUMENT_ISSUE = "document:issue"
     DOCUMENT_READ = "document:read"
 

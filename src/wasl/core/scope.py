@@ -27,6 +27,8 @@ SYSTEM_JOBS = frozenset(
         "find person",  # likely doubles beyond one's scope, returned masked
         "resolve actor",  # named and denied dossiers of the account that signs in
         "remind orientations",
+        "remind appointments",  # who has one soon, and how each may be reached
+        "send messages",
         "rekey persons",
         "count names",  # how common each is, on a sample
         "work on lists",  # which lists of persons wait for the worker, and which are past their keeping
