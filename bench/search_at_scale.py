@@ -23,6 +23,7 @@ from django.db import connection, connections, transaction
 from bench.measure import backend_seconds
 from bench.world import database
 from wasl.config.launcher.database import Addresses
+from wasl.people.rules.sought import LIKELY
 from wasl.simulation.people.records import Record
 from wasl.simulation.people.registry import rows
 
@@ -191,18 +192,33 @@ def _found(who: Any, sought: Any) -> Any:
         return queries.search(actor=who, sought=sought, today=TODAY)
 
 
+DETECTED = 0.97
+
+
 def _recalls(who: Any, known: list[Asked], new: list[Asked]) -> Iterator[str]:
+    """What the screen shows, and what it could: alerts at the threshold where `DETECTED` of the known are told."""
     for form, made in FORMS.items():
-        hits = answered = 0
+        hits, best = 0, []
         for asked in known:
-            shown = _found(who, made(asked.record)).candidates
-            hits += any(each.registration.pk in asked.wanted for each in shown)
-            answered += any(each.is_likely for each in shown if each.registration.pk in asked.wanted)
-        alerts = sum(any(each.is_likely for each in _found(who, made(asked.record)).candidates) for asked in new)
+            shown = [
+                each for each in _found(who, made(asked.record)).candidates if each.registration.pk in asked.wanted
+            ]
+            hits += bool(shown)
+            best.append(max((each.agreement.probability for each in shown), default=0.0))
+        others = [
+            max((each.agreement.probability for each in _found(who, made(asked.record)).candidates), default=0.0)
+            for asked in new
+        ]
+        threshold = sorted(best)[int(len(best) * (1 - DETECTED))]
         yield (
-            f"  {form}: recall at ten {hits / len(known):.4f} of {len(known)}; shown as likely "
-            f"{answered / len(known):.4f} of the known, {alerts / len(new):.4f} of {len(new)} new persons"
+            f"  {form}: recall at ten {hits / len(known):.4f} of {len(known)}; shown as likely (from {LIKELY}) "
+            f"{_share(best, LIKELY):.4f} of the known, {_share(others, LIKELY):.4f} of {len(new)} new persons; "
+            f"told at {DETECTED:.0%} detection (from {threshold:.6f}): {_share(others, threshold):.4f} of the new"
         )
+
+
+def _share(values: list[float], threshold: float) -> float:
+    return sum(value >= threshold for value in values) / len(values)
 
 
 def _times(who: Any, worker: Any, known: list[Asked], addresses: Addresses) -> Iterator[str]:
