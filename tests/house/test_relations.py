@@ -24,6 +24,7 @@ OPEN_SINGLE_TABLES = {
     "people_namecensus": "how common names are, of nobody in particular",
     "people_linkagerun": "how many pairs a comparison found, nobody in particular",
     "assistance_formseries": "how many numbered blank forms a unit printed in a year",
+    "assistance_circuitversion": "how a circuit stood when it was followed, the same for everybody",
     "facts_simpleindicator": "how something is counted, the same for everybody",
     "facts_target": "what a plan promises, the same for everybody",
     "journal_sealedline": "hashes; the application cannot read it",

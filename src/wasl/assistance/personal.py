@@ -2,12 +2,15 @@
 
 import json
 
+from wasl.assistance.commands.circuits import content_context
 from wasl.assistance.commands.orientations import seal_context
 from wasl.assistance.models import (
     Act,
     ActPerson,
     Case,
     CaseSituation,
+    CircuitRun,
+    CircuitStep,
     GlassRequest,
     Listening,
     Orientation,
@@ -23,6 +26,10 @@ EMPTY = {"words": "", "shared": {}}
 
 def _nothing_shared(row: Orientation) -> bytes:
     return seal(json.dumps(EMPTY).encode(), context=seal_context(row.pk))
+
+
+def _nothing_recorded(row: CircuitStep) -> bytes:
+    return seal(b"{}", context=content_context(row.pk))
 
 
 HELD = (
@@ -50,5 +57,10 @@ HELD = (
         ends="closed_at",
     ),
     Held(model=CaseSituation, way="case__registration_id", keeps=("code",)),
+    Held(model=CircuitRun, way="case__registration_id", keeps=("circuit", "end_reason")),
+    Held(
+        model=CircuitStep, way="case__registration_id", rewrites={"sealed": _nothing_recorded},
+        keeps=("code", "state", "reason"),
+    ),
     Held(model=GlassRequest, way="registration_id", keeps=("reason",)),
 )  # fmt: skip

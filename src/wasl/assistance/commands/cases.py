@@ -21,6 +21,8 @@ from wasl.assistance.commands.placing import (
 from wasl.assistance.models import (
     Case,
     CaseSituation,
+    CircuitRun,
+    CircuitStep,
     Listening,
     Reception,
 )
@@ -211,7 +213,7 @@ def end_protection(*, actor: Actor, now: datetime, case_id: UUID, reason: str) -
 
 
 #: What was heard, and what the protection was against, stays with those named when the rest is opened again.
-_KEPT_CLOSED = (Listening, CaseSituation)
+_KEPT_CLOSED = (Listening, CaseSituation, CircuitRun, CircuitStep)
 
 
 @transaction.atomic

@@ -7,6 +7,8 @@ from wasl.assistance.models import (
     ActPerson,
     Case,
     CaseSituation,
+    CircuitRun,
+    CircuitStep,
     Listening,
     Orientation,
     OrientationStep,
@@ -19,6 +21,8 @@ from wasl.core.permissions import Permission
 #: Rows that belong to a dossier, with the way from each to it: they share its level and its seal.
 ROWS: tuple[tuple[Any, str, Permission], ...] = (
     (CaseSituation, "case_id", Permission.CASE_READ),
+    (CircuitRun, "case_id", Permission.CASE_READ),
+    (CircuitStep, "case_id", Permission.CASE_READ),
     (Reception, "case_id", Permission.RECEPTION_READ),
     (Act, "case_id", Permission.ACT_READ),
     (ActPerson, "act__case_id", Permission.ACT_READ),

@@ -1,5 +1,6 @@
 from wasl.assistance.models.acts import Act, ActPerson, Listening, UnmetRequest
 from wasl.assistance.models.cases import Case, CaseSituation
+from wasl.assistance.models.circuits import CircuitRun, CircuitStep, CircuitVersion
 from wasl.assistance.models.drafts import Draft
 from wasl.assistance.models.glass import GlassRequest
 from wasl.assistance.models.orientations import Orientation, OrientationStep
@@ -10,6 +11,9 @@ __all__ = [
     "ActPerson",
     "Case",
     "CaseSituation",
+    "CircuitRun",
+    "CircuitStep",
+    "CircuitVersion",
     "Draft",
     "FormSeries",
     "GlassRequest",
