@@ -7,6 +7,7 @@ from wasl.assistance.commands.orientations import seal_context
 from wasl.assistance.models import (
     Act,
     ActPerson,
+    Appointment,
     Case,
     CaseSituation,
     CircuitRun,
@@ -43,6 +44,10 @@ HELD = (
         contact="occurred_at",
     ),
     Held(model=ActPerson, way="registration_id"),
+    Held(
+        model=Appointment, way="registration_id", contact="recorded_at",
+        keeps=("service", "place", "state", "reason", "desk"),
+    ),
     Held(model=UnmetRequest, way="registration_id", keeps=("service", "reason"), contact="occurred_at"),
     Held(
         model=Orientation, way="registration_id", clears={"destination_name": "", "shared": []},

@@ -11,6 +11,7 @@ from wasl.catalogue.models import (
     DatedEntry,
     Destination,
     Parameter,
+    Period,
     Programme,
     Proposal,
     Purpose,
@@ -26,7 +27,7 @@ from wasl.catalogue.rules import (
     fault_of_parameter,
     fault_of_start,
 )
-from wasl.catalogue.shipped import INSIDE, PURPOSES, UNMET_REASONS
+from wasl.catalogue.shipped import INSIDE, PERIODS, PURPOSES, UNMET_REASONS
 from wasl.core.actor import Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
@@ -70,6 +71,8 @@ def _fault_of_entry(row: DatedEntry) -> Fault | None:
     same_code = kind._default_manager.filter(code=row.code)
     if same_code.filter(state=State.PROPOSED).exists():
         return Fault.ALREADY_WAITING
+    if isinstance(row, Period) and row.last_on < row.since:
+        return Fault.ENDS_BEFORE_START
     fault = fault_of_parameter(row.code, row.value) if isinstance(row, Parameter) else fault_of_code(row.code)
     return fault or fault_of_start(since=row.since, latest=_latest_start(kind, row.code))
 
@@ -153,6 +156,7 @@ def seed() -> int:
                 ],
             ),
             _ship(Purpose, [row | {"rank": rank} for rank, row in enumerate(PURPOSES)]),
+            _ship(Period, [row | {"rank": rank} for rank, row in enumerate(PERIODS)]),
             _ship(Parameter, [{"code": code, "value": row[0]} for code, row in PARAMETERS.items()]),
         )
     )
@@ -169,6 +173,8 @@ def _labels(term: Term, rank: int) -> dict[str, Any]:
 def _ship(kind: type[DatedEntry], rows: list[dict[str, Any]]) -> int:
     known = set(kind._default_manager.values_list("code", flat=True))
     new = [
-        kind(state=State.APPROVED, origin=SHIPPED, since=FIRST_DAY, **row) for row in rows if row["code"] not in known
+        kind(**{"state": State.APPROVED, "origin": SHIPPED, "since": FIRST_DAY} | row)
+        for row in rows
+        if row["code"] not in known
     ]
     return len(kind._default_manager.bulk_create(new))

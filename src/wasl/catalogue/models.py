@@ -141,6 +141,20 @@ class Purpose(Labelled):
         return self.without_ar if get_language() == "ar" else self.without_fr
 
 
+class Period(Labelled):
+    """Days, from `since` to `last_on`, on which counters are closed or keep the hours of Ramadan (rules.PeriodKind).
+    A feast of the moon has a new code each year: its days are known late."""
+
+    kind = models.CharField(max_length=8)
+    last_on = models.DateField()
+
+    class Meta(Labelled.Meta):
+        constraints = [
+            *Labelled.Meta.constraints,
+            models.CheckConstraint(condition=Q(last_on__gte=F("since")), name="catalogue_period_ends_after_start"),
+        ]
+
+
 class Parameter(DatedEntry):
     """A whole number the rules read; its bounds and unit are in `rules.PARAMETERS`."""
 

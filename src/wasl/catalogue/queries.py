@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from wasl.access.models import Account
-from wasl.catalogue.models import DatedEntry, Destination, Parameter, Programme, Purpose, Service, UnmetReason
+from wasl.catalogue.models import DatedEntry, Destination, Parameter, Period, Programme, Purpose, Service, UnmetReason
 from wasl.catalogue.rules import State
 from wasl.core.actor import Actor
 from wasl.core.authority import require
@@ -17,6 +17,7 @@ KINDS: dict[str, type[DatedEntry]] = {
     "reasons": UnmetReason,
     "destinations": Destination,
     "purposes": Purpose,
+    "calendar": Period,
     "parameters": Parameter,
 }
 
@@ -52,6 +53,12 @@ def purposes_on(day: date) -> QuerySet[Purpose]:
     return in_force(Purpose, on=day)
 
 
+def periods_between(first: date, last: date) -> QuerySet[Period]:
+    """Approved periods that touch these days, in the order they begin."""
+    rows = Period.objects.filter(state=State.APPROVED, is_offered=True, since__lte=last, last_on__gte=first)
+    return rows.order_by("since", "code")
+
+
 def parameter(code: str, *, on: date) -> int:
     """The value in force that day; raises UnknownParameter."""
     value = in_force(Parameter, on=on).filter(code=code).values_list("value", flat=True).first()
@@ -73,6 +80,10 @@ def labels_of[E: DatedEntry](kind: type[E], codes: set[str]) -> dict[str, str]:
 
 def entries_of[E: DatedEntry](*, actor: Actor, kind: type[E], on: date) -> QuerySet[E]:
     require(actor, Permission.CATALOGUE_READ)
+    if issubclass(kind, Period):
+        # Those to come are what one looks for.
+        rows = kind._default_manager.filter(state=State.APPROVED, is_offered=True, last_on__gte=on)  # type: ignore[misc]
+        return rows.order_by("since", "code")  # type: ignore[return-value]
     return in_force(kind, on=on)
 
 

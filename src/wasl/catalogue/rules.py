@@ -25,6 +25,14 @@ class Fault(StrEnum):
     UNKNOWN_PARAMETER = "unknown_parameter"
     OUT_OF_BOUNDS = "out_of_bounds"
     NO_REASON = "no_reason"
+    ENDS_BEFORE_START = "ends_before_start"
+
+
+class PeriodKind(StrEnum):
+    """What holds on the days of a period."""
+
+    CLOSED = "closed"
+    RAMADAN = "ramadan"
 
 
 CODE = re.compile(r"[A-Z][A-Z0-9_]{1,19}")
@@ -73,6 +81,13 @@ PARAMETERS: dict[str, tuple[int, int, int, str]] = {
     "circuit.women.follow_days": (30, 7, 90, "days"),
     "signal.same_event_days": (7, 1, 60, "days"),
     "signal.reporter_hours": (4, 1, 72, "hours"),
+    "calendar.opens": (510, 0, 1_439, "clock"),
+    "calendar.closes": (990, 1, 1_440, "clock"),
+    "calendar.ramadan_opens": (540, 0, 1_439, "clock"),
+    "calendar.ramadan_closes": (900, 1, 1_440, "clock"),
+    "calendar.weekdays": (5, 1, 7, "weekdays"),
+    "appointment.ahead_days": (180, 7, 730, "days"),
+    "appointment.remind_days": (2, 1, 14, "days"),
     "form.late_days": (60, 1, 365, "days"),
     "glass.open_hours": (4, 1, 24, "hours"),
     "correction.own_hours": (24, 1, 168, "hours"),

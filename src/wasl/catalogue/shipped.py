@@ -1,5 +1,7 @@
 """What ships with the catalogue and is not a list of the vocabulary."""
 
+from datetime import date
+
 #: Destinations that are units of the institution.
 INSIDE = frozenset({"EN_CENTRE", "EPS"})
 
@@ -17,6 +19,50 @@ UNMET_REASONS = (
     ("NO_LANGUAGE", "Pas d’interprète", "عدم توفر مترجم"),
     ("DECLINED", "La personne a renoncé", "تخلى الشخص عن الطلب"),
     ("OTHER", "Autre motif", "سبب آخر"),
+)
+
+#: month, day, code, French, Arabic: feasts that fall on the same day each year (decrees in force in 2026).
+_FIXED = (
+    (1, 1, "NOUVEL_AN", "Nouvel an", "رأس السنة الميلادية"),
+    (1, 11, "MANIFESTE", "Manifeste de l’indépendance", "ذكرى تقديم وثيقة الاستقلال"),
+    (1, 14, "AN_AMAZIGH", "Nouvel an amazigh", "رأس السنة الأمازيغية"),
+    (5, 1, "TRAVAIL", "Fête du travail", "عيد الشغل"),
+    (7, 30, "TRONE", "Fête du trône", "عيد العرش"),
+    (8, 14, "OUED_EDDAHAB", "Oued Eddahab", "ذكرى استرجاع وادي الذهب"),
+    (8, 20, "REVOLUTION", "Révolution du roi et du peuple", "ثورة الملك والشعب"),
+    (8, 21, "JEUNESSE", "Fête de la jeunesse", "عيد الشباب"),
+    (10, 31, "UNITE", "Fête de l’unité", "عيد الوحدة"),
+    (11, 6, "MARCHE_VERTE", "Marche verte", "ذكرى المسيرة الخضراء"),
+    (11, 18, "INDEPENDANCE", "Fête de l’indépendance", "عيد الاستقلال"),
+)
+#: first day, last day, kind, code, French, Arabic. Days of the moon are reckoned ahead and confirmed late: what is
+#: announced is proposed and approved on screen in their place.
+_OF_THE_MOON = (
+    ((2027, 2, 8), (2027, 3, 9), "ramadan", "RAMADAN_2027", "Ramadan (à confirmer)", "رمضان (يؤكد لاحقا)"),
+    ((2027, 3, 10), (2027, 3, 11), "closed", "AID_FITR_2027", "Aïd al-Fitr (à confirmer)", "عيد الفطر (يؤكد لاحقا)"),
+    ((2027, 5, 17), (2027, 5, 18), "closed", "AID_ADHA_2027", "Aïd al-Adha (à confirmer)", "عيد الأضحى (يؤكد لاحقا)"),
+    ((2027, 6, 6), (2027, 6, 6), "closed", "MOHARRAM_2027", "1er Moharram (à confirmer)", "فاتح محرم (يؤكد لاحقا)"),
+    ((2027, 8, 15), (2027, 8, 16), "closed", "MAWLID_2027", "Aïd al-Mawlid (à confirmer)", "عيد المولد (يؤكد لاحقا)"),
+)
+
+
+def _period(
+    first: tuple[int, int, int], last: tuple[int, int, int], kind: str, code: str, french: str, arabic: str
+) -> dict[str, str | date]:
+    return {
+        "code": code, "kind": kind, "since": date(*first), "last_on": date(*last), "label_fr": french,
+        "label_ar": arabic,
+    }  # fmt: skip
+
+
+#: Days on which counters are closed, and Ramadan with its hours.
+PERIODS: tuple[dict[str, str | date], ...] = (
+    *(
+        _period((year, month, day), (year, month, day), "closed", f"{code}_{year}", french, arabic)
+        for year in range(2026, 2031)
+        for month, day, code, french, arabic in _FIXED
+    ),
+    *(_period(*row) for row in _OF_THE_MOON),
 )
 
 #: Why data are written down (law 09-08). What needs no consent is told all the same.

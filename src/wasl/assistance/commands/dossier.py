@@ -5,6 +5,7 @@ from typing import Any
 from wasl.assistance.models import (
     Act,
     ActPerson,
+    Appointment,
     Case,
     CaseSituation,
     CircuitRun,
@@ -17,6 +18,7 @@ from wasl.assistance.models import (
 )
 from wasl.core.actor import Actor
 from wasl.core.permissions import Permission
+from wasl.messages.models import Message
 
 #: Rows that belong to a dossier, with the way from each to it: they share its level and its seal.
 ROWS: tuple[tuple[Any, str, Permission], ...] = (
@@ -32,6 +34,8 @@ ROWS: tuple[tuple[Any, str, Permission], ...] = (
     (Act, "reception__case_id", Permission.ACT_READ),
     (UnmetRequest, "case_id", Permission.ACT_READ),
     (UnmetRequest, "reception__case_id", Permission.ACT_READ),
+    (Appointment, "case_id", Permission.APPOINTMENT_READ),
+    (Message, "dossier_id", Permission.APPOINTMENT_READ),
     (OrientationStep, "orientation__case_id", Permission.ORIENTATION_READ),
     (OrientationStep, "orientation__reception__case_id", Permission.ORIENTATION_READ),
     (Orientation, "case_id", Permission.ORIENTATION_READ),

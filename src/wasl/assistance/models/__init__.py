@@ -1,4 +1,5 @@
 from wasl.assistance.models.acts import Act, ActPerson, Listening, UnmetRequest
+from wasl.assistance.models.appointments import Appointment, CalendarFeed
 from wasl.assistance.models.cases import Case, CaseSituation
 from wasl.assistance.models.circuits import CircuitRun, CircuitStep, CircuitVersion
 from wasl.assistance.models.drafts import Draft
@@ -9,6 +10,8 @@ from wasl.assistance.models.receptions import FormSeries, Reception
 __all__ = [
     "Act",
     "ActPerson",
+    "Appointment",
+    "CalendarFeed",
     "Case",
     "CaseSituation",
     "CircuitRun",

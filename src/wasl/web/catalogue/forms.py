@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wasl.vocabulary.choices import choices
 from wasl.web.catalogue.words import PARAMETERS as PARAMETER_WORDS
-from wasl.web.fields import DayField, NumberField
+from wasl.web.catalogue.words import PERIOD_KINDS
+from wasl.web.fields import DayField, NumberField, Segments
 
 
 class _Long(forms.Textarea):
@@ -48,6 +49,11 @@ class PurposeForm(EntryForm):
     is_on_slip = forms.BooleanField(label=_("The answer may stand on a paper found at home"), required=False)
 
 
+class PeriodForm(EntryForm):
+    kind = forms.ChoiceField(label=_("What holds on these days"), choices=list(PERIOD_KINDS.items()), widget=Segments)
+    last_on = DayField(label=_("To which day"), in_future=True)
+
+
 class ParameterForm(forms.Form):
     code = forms.ChoiceField(label=_("Deadline or threshold"), choices=list(PARAMETER_WORDS.items()))
     value = NumberField(label=_("Value"), most=20_000)
@@ -63,5 +69,6 @@ FORMS: dict[str, type[forms.Form]] = {
     "reasons": EntryForm,
     "destinations": DestinationForm,
     "purposes": PurposeForm,
+    "calendar": PeriodForm,
     "parameters": ParameterForm,
 }

@@ -82,7 +82,7 @@ def _initial(actor: Any, model: Any, code: str) -> dict[str, Any]:
     row = queries.entries_of(actor=actor, kind=model, on=timezone.localdate()).filter(code=code).first()
     names = (
         "code", "label_fr", "label_ar", "mission", "counts", "fund", "is_inside", "value",
-        "text_fr", "text_ar", "without_fr", "without_ar", "asks_consent", "is_on_slip",
+        "text_fr", "text_ar", "without_fr", "without_ar", "asks_consent", "is_on_slip", "kind", "last_on",
     )  # fmt: skip
     return {name: getattr(row, name) for name in names if hasattr(row, name)} if row else {}
 

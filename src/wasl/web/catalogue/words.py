@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from wasl.catalogue.rules import Fault
+from wasl.catalogue.rules import Fault, PeriodKind
+from wasl.core.months import WEEKDAYS
+from wasl.web.printed import language
 
 KINDS = {
     "services": _("Services"),
@@ -11,8 +13,11 @@ KINDS = {
     "reasons": _("Reasons for what could not be given"),
     "destinations": _("Destinations of orientations"),
     "purposes": _("Why data are written down"),
+    "calendar": _("Public holidays and Ramadan"),
     "parameters": _("Deadlines and thresholds"),
 }
+
+PERIOD_KINDS = {PeriodKind.CLOSED: _("Closed"), PeriodKind.RAMADAN: _("Hours of Ramadan")}
 
 PARAMETERS = {
     "orientation.reply_days.danger": _("Answer to an orientation, danger"),
@@ -57,6 +62,13 @@ PARAMETERS = {
     "circuit.women.follow_days": _("Women: between two follow-ups"),
     "signal.same_event_days": _("Signals this close in time may be about one event"),
     "signal.reporter_hours": _("How long the identity of a reporter stays open"),
+    "calendar.opens": _("Counters open at (minutes after midnight: 510 is 8:30)"),
+    "calendar.closes": _("Counters close at (minutes after midnight)"),
+    "calendar.ramadan_opens": _("Counters open at, in Ramadan (minutes after midnight)"),
+    "calendar.ramadan_closes": _("Counters close at, in Ramadan (minutes after midnight)"),
+    "calendar.weekdays": _("Last day of the week on which counters are open (1 is Monday)"),
+    "appointment.ahead_days": _("How far ahead an appointment may be given"),
+    "appointment.remind_days": _("A reminder goes out before the appointment"),
     "form.late_days": _("Longest time to type a paper form"),
     "glass.open_hours": _("How long a file opened in an emergency stays open"),
     "correction.own_hours": _("How long an agent mends alone what the agent registered"),
@@ -69,11 +81,15 @@ PARAMETERS = {
     "disclosure.minimum_sensitive": _("Smallest count for violence and children"),
 }
 
-UNITS = frozenset({"days", "hours", "persons"})
+UNITS = frozenset({"days", "hours", "persons", "clock", "weekdays"})
 
 
 def amount(value: int, unit: str) -> str:
     """A value with its unit in words: 90 days, 4 hours."""
+    if unit == "clock":
+        return f"{value // 60}:{value % 60:02d}"
+    if unit == "weekdays":
+        return WEEKDAYS[language()][value - 1]
     if unit == "hours":
         text = ngettext("%(count)s hour", "%(count)s hours", value)
     elif unit == "persons":
@@ -91,5 +107,6 @@ FAULTS = {
     Fault.ALREADY_WAITING: _("A change of this code is already waiting for a decision: decide on it first."),
     Fault.UNKNOWN_PARAMETER: _("This code is not a deadline or a threshold."),
     Fault.OUT_OF_BOUNDS: _("This value is out of the bounds shown beside the field."),
+    Fault.ENDS_BEFORE_START: _("The last day comes before the first one: check both."),
     Fault.NO_REASON: _("Say why it is refused: those who proposed it will read it."),
 }
