@@ -11,12 +11,14 @@ from wasl.documents.papers import (
     PersonFile,
     ProvincialReport,
     ReceptionSlip,
+    RegisterPage,
     RequestReceipt,
     TableReport,
 )
 from wasl.documents.papers.day_list import Entry
 from wasl.documents.papers.person_file import FileSection
 from wasl.documents.papers.provincial_report import Cell, ReportRow
+from wasl.documents.papers.register_page import PageLine
 from wasl.documents.papers.table_report import Column, TableRow
 from wasl.documents.render import Mark
 
@@ -75,6 +77,25 @@ PAPERS = {
     "wide table": table(columns=12, rows=80),
     "empty table": table(rows=0),
     "password": PasswordSlip(agent="خديجة", staff_number="AZ-1", password="mot-7431", until=CAME),
+    "register": RegisterPage(
+        direction="arrival",
+        printed_by="Khadija Ait",
+        printed_at=CAME,
+        lines=(
+            PageLine(number="A-2026-00001", on=date(2026, 11, 20)),
+            PageLine(
+                number="A-2026-00002",
+                on=date(2026, 11, 21),
+                correspondent="باشوية أزيلال",
+                subject="لائحة الدواوير",
+                reference="312",
+                dated_on=date(2026, 11, 19),
+                corrects="A-2026-00001",
+                followed=(("transmitted", "Service social"), ("answered", "D-2026-00004")),
+            ),
+        ),
+    ),
+    "empty register": RegisterPage(direction="departure", printed_at=CAME),
     "day": DayList(day=date(2026, 11, 23), entries=(Entry(name="Brahim", hour="09:30", what="Écoute"),)),
     "empty day": DayList(day=date(2026, 11, 23)),
 }

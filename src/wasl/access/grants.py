@@ -29,6 +29,8 @@ _RECEIVES = {
     P.APPOINTMENT_BOOK,
     P.DOCUMENT_ISSUE,
     P.DOCUMENT_READ,
+    P.REGISTER_READ,
+    P.REGISTER_WRITE,
 }
 _FOLLOWS_PERSONS = {
     P.PERSON_SEARCH,
@@ -39,6 +41,7 @@ _FOLLOWS_PERSONS = {
     P.ORIENTATION_READ,
     P.CASE_READ,
     P.DOCUMENT_READ,
+    P.REGISTER_READ,
 }
 _NAMES = {P.CASE_NAME}
 #: Who answers to a person's request: a correction that a colleague asked, and what is held about her.
@@ -90,6 +93,7 @@ GRANTS: dict[str, frozenset[P]] = {
             P.ACCOUNT_READ,
             P.ACCOUNT_RESET,
             P.GLASS_BREAK,
+            P.REGISTER_WRITE,
         },
         "COORDINATOR": _READS_FIGURES
         | {P.LINKAGE_READ, P.REPORT_FREEZE, P.FACT_APPROVE, P.UNIT_CHANGE, P.UNIT_MOVE, P.UNIT_CLOSE},

@@ -62,6 +62,8 @@ class Permission(StrEnum):
 
     DOCUMENT_ISSUE = "document:issue"
     DOCUMENT_READ = "document:read"
+    REGISTER_READ = "register:read"
+    REGISTER_WRITE = "register:write"
 
     FACT_READ = "fact:read"
     FACT_DECLARE = "fact:declare"

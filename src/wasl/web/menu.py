@@ -35,6 +35,7 @@ ENTRIES = {
     "cases": Entry(_("Cases"), "assistance:cases", P.CASE_READ),
     "orientations": Entry(_("Orientations"), "assistance:orientations", P.ORIENTATION_READ),
     "register": Entry(_("Centre's register"), "assistance:register", P.RECEPTION_READ),
+    "bureau": Entry(_("Letters: in and out"), "bureau:home", P.REGISTER_READ),
     "lists": Entry(_("Lists of persons"), "people:lists", P.PERSON_IMPORT),
     "requests": Entry(_("Requests for access"), "people:requests", P.PERSON_GRANT_ACCESS),
     "glass": Entry(_("Emergency openings"), "glass:list", P.GLASS_BREAK),

@@ -12,6 +12,7 @@ from wasl.documents.papers.password_slip import PasswordSlip
 from wasl.documents.papers.person_file import PersonFile
 from wasl.documents.papers.provincial_report import ProvincialReport
 from wasl.documents.papers.reception_slip import ReceptionSlip
+from wasl.documents.papers.register_page import RegisterPage
 from wasl.documents.papers.request_receipt import RequestReceipt
 from wasl.documents.papers.table_report import TableReport
 
@@ -26,6 +27,7 @@ PAPERS: dict[str, type[Paper]] = {
         PersonFile,
         ProvincialReport,
         ReceptionSlip,
+        RegisterPage,
         RequestReceipt,
         TableReport,
     )
