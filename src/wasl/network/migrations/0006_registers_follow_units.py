@@ -8,5 +8,5 @@ TABLES = ("registercounter", "registerline", "registerentry", "registermark")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("network", "0004_imports_held"), ("documents", "0002_register")]
+    dependencies = [("network", "0005_messages_follow_units"), ("documents", "0002_register")]
     operations = [follow_unit(f"documents_{table}", unit_column="unit_id", path_column="path") for table in TABLES]
