@@ -127,17 +127,22 @@ def test_closing_needs_a_reason_of_the_list_and_is_done_once(place):
     dossier = case(worker)
     with working(worker) as who:
         with pytest.raises(Refused):
-            commands.close_case(actor=who, now=NOW, case_id=dossier.pk, reason="TIRED")
-        commands.close_case(actor=who, now=NOW, case_id=dossier.pk, reason="OBJ_ATTEINT")
+            commands.close_case(actor=who, now=NOW, case_id=dossier.pk, reason="TIRED", outcome="NOT")
+        commands.close_case(actor=who, now=NOW, case_id=dossier.pk, reason="OBJ_ATTEINT", outcome="REACHED")
         later = NOW + timedelta(hours=1)
-        assert commands.close_case(actor=who, now=later, case_id=dossier.pk, reason="OBJ_ATTEINT").closed_at == NOW
+        assert (
+            commands.close_case(
+                actor=who, now=later, case_id=dossier.pk, reason="OBJ_ATTEINT", outcome="REACHED"
+            ).closed_at
+            == NOW
+        )
 
 
 def test_a_closed_dossier_is_reopened_before_it_goes_on(place):
     worker = place.worker()
     dossier = case(worker)
     with working(worker) as who:
-        commands.close_case(actor=who, now=NOW, case_id=dossier.pk, reason="AUTRE")
+        commands.close_case(actor=who, now=NOW, case_id=dossier.pk, reason="AUTRE", outcome="PARTLY")
         with pytest.raises(Refused):
             commands.advance_case(actor=who, now=NOW, case_id=dossier.pk, to=CaseState.RUNNING)
         again_open = commands.advance_case(actor=who, now=NOW, case_id=dossier.pk, to=CaseState.REOPENED)
@@ -180,7 +185,7 @@ def test_a_dossier_out_of_reach_is_refused_like_one_that_is_not_there(place):
     with working(place.worker()) as who:
         for one in (dossier.pk, new_id()):
             with pytest.raises(NotAllowed):
-                commands.close_case(actor=who, now=NOW, case_id=one, reason="AUTRE")
+                commands.close_case(actor=who, now=NOW, case_id=one, reason="AUTRE", outcome="PARTLY")
 
 
 def ended(officer, dossier, reason="OVER"):

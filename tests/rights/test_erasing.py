@@ -199,7 +199,12 @@ def nominative(place):
     dossier = case(officer, her, situations=[("VIOL_CONJ", 3, factories.NOW.date())])
     with system(JOB):
         type(dossier).objects.for_system(JOB).filter(pk=dossier.pk).update(
-            state="CLOS", closed_at=LONG_AGO + timedelta(days=1), closure_reason="OBJ_ATTEINT", opened_at=LONG_AGO
+            state="CLOS",
+            closed_at=LONG_AGO + timedelta(days=1),
+            closure_reason="OBJ_ATTEINT",
+            opened_at=LONG_AGO,
+            outcome="REACHED",
+            next_on=None,
         )
     make_old(her, LONG_AGO - timedelta(days=20 * 366))
     return officer, her, dossier

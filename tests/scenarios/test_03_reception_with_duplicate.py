@@ -113,7 +113,8 @@ def test_from_the_orientation_to_the_coupon_of_the_second_day_and_the_end(azilal
         commands.answer_orientation(actor=who, now=second_day, orientation_id=found.pk, answer="ACCEPTEE", via="coupon")
         for one in (inside, court):
             commands.close_orientation(actor=who, now=second_day, orientation_id=one.pk)
-        closed = commands.close_case(actor=who, now=second_day, case_id=file.pk, reason="OBJ_ATTEINT")
+        how = {"reason": "OBJ_ATTEINT", "outcome": "REACHED"}
+        closed = commands.close_case(actor=who, now=second_day, case_id=file.pk, **how)
     assert found == court
     assert (closed.state, closed.closure_reason) == ("CLOS", "OBJ_ATTEINT")
 

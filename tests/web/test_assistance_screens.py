@@ -180,7 +180,7 @@ def test_a_case_from_opening_to_closing(place, open_as, language):
     assert client.get(address).status_code == 200
     client.post(f"{address}situation/", {"code": "MALADIE", "severity": "1"})
     client.post(f"{address}state/", {"to": "EN_COURS"})
-    client.post(f"{address}close/", {"reason": "OBJ_ATTEINT"})
+    client.post(f"{address}close/", {"reason": "OBJ_ATTEINT", "outcome": "REACHED"})
     assert client.get("/cases/?state=over").content.decode().count(address) == 1
 
 

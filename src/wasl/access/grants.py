@@ -44,6 +44,7 @@ _FOLLOWS_PERSONS = {
     P.REGISTER_READ,
 }
 _NAMES = {P.CASE_NAME}
+_SUPERVISES = {P.CASE_SUPERVISE}
 #: Who answers to a person's request: a correction that a colleague asked, and what is held about her.
 _ANSWERS_PERSONS = {P.CORRECTION_DECIDE, P.DISCLOSURE_ANSWER}
 #: Two persons erase: one proposes, another decides. Of a nominative file both are agents named on it.
@@ -56,12 +57,18 @@ GRANTS: dict[str, frozenset[P]] = {
     role: frozenset(_EVERYONE | permissions | (set() if role in _OUTSIDE else {P.UNIT_READ_PROTECTED}))
     for role, permissions in {
         "SOCIAL_WORKER": _RECEIVES,
-        "SUPERVISOR": _RECEIVES | _NAMES | _ANSWERS_PERSONS | _READS_FIGURES | {P.PERSON_GRANT_ACCESS, P.PERSON_IMPORT},
+        "SUPERVISOR": _RECEIVES
+        | _NAMES
+        | _SUPERVISES
+        | _ANSWERS_PERSONS
+        | _READS_FIGURES
+        | {P.PERSON_GRANT_ACCESS, P.PERSON_IMPORT},
         "CHILD_OFFICER": _RECEIVES | _NAMES | _ANSWERS_PERSONS | _ERASES | {P.GLASS_BREAK},
         "WOMEN_OFFICER": _RECEIVES | _NAMES | _ANSWERS_PERSONS | _ERASES | {P.GLASS_BREAK},
         "DISABILITY_OFFICER": _RECEIVES,
         "CENTRE_DIRECTOR": _RECEIVES
         | _NAMES
+        | _SUPERVISES
         | _ANSWERS_PERSONS
         | _PROPOSES_ERASURE
         | _READS_FIGURES
@@ -75,11 +82,13 @@ GRANTS: dict[str, frozenset[P]] = {
         "ADJUDICATOR_PROTECTED": {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_ADJUDICATE, P.LINKAGE_READ, P.LINKAGE_CLEAR},
         "WATCH_CELL": _READS_FIGURES,
         "DELEGATE": _FOLLOWS_PERSONS
+        | _SUPERVISES
         | _ANSWERS_PERSONS
         | _ERASES
         | _READS_FIGURES
         | _PLANS
         | {
+            P.CASE_TRANSFER,
             P.PERSON_GRANT_ACCESS,
             P.PERSON_IMPORT,
             P.LINKAGE_READ,

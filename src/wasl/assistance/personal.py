@@ -9,9 +9,13 @@ from wasl.assistance.models import (
     ActPerson,
     Appointment,
     Case,
+    CaseNote,
     CaseSituation,
+    CaseTask,
+    CaseTransfer,
     CircuitRun,
     CircuitStep,
+    FollowUp,
     GlassRequest,
     Listening,
     Orientation,
@@ -58,7 +62,9 @@ HELD = (
     Held(model=Orientation, way="received_as_id", contact="sent_at"),
     Held(model=OrientationStep, way="orientation__registration_id", keeps=("step", "via", "reason")),
     Held(
-        model=Case, way="registration_id", keeps=("channel", "basis", "state", "closure_reason"), contact="opened_at",
+        model=Case, way="registration_id",
+        keeps=("channel", "basis", "state", "closure_reason", "outcome", "suspension_reason"),
+        contact="opened_at",
         ends="closed_at",
     ),
     Held(model=CaseSituation, way="case__registration_id", keeps=("code",)),
@@ -66,6 +72,19 @@ HELD = (
     Held(
         model=CircuitStep, way="case__registration_id", rewrites={"sealed": _nothing_recorded},
         keeps=("code", "state", "reason"),
+    ),
+    Held(
+        model=CaseTask, way="case__registration_id", clears={"what": b"", "how": b""},
+        keeps=("kind", "reason", "urgency", "state"),
+    ),
+    Held(model=CaseNote, way="case__registration_id", goes=True, keeps=("readers", "text")),
+    Held(
+        model=CaseTransfer, way="case__registration_id", clears={"sealed": b""},
+        keeps=("reason", "state", "answer_reason"),
+    ),
+    Held(
+        model=FollowUp, way="case__registration_id", clears={"words": b""}, keeps=("state", "way", "situation"),
+        contact="ended_at",
     ),
     Held(model=GlassRequest, way="registration_id", keeps=("reason",)),
 )  # fmt: skip

@@ -55,6 +55,8 @@ class Permission(StrEnum):
     CASE_OPEN = "case:open"
     CASE_CLOSE = "case:close"
     CASE_NAME = "case:name"
+    CASE_SUPERVISE = "case:supervise"
+    CASE_TRANSFER = "case:transfer"
     GLASS_BREAK = "glass:break"
 
     APPOINTMENT_READ = "appointment:read"

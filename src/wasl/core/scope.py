@@ -29,6 +29,8 @@ SYSTEM_JOBS = frozenset(
         "remind orientations",
         "remind appointments",  # who has one soon, and how each may be reached
         "send messages",
+        "follow cases",  # late steps go to those who supervise; rests end; who falls out of sight is listed
+        "move case",  # to another centre, once it was accepted there
         "rekey persons",
         "count names",  # how common each is, on a sample
         "work on lists",  # which lists of persons wait for the worker, and which are past their keeping
@@ -68,6 +70,7 @@ def _settings_of(actor: Actor) -> dict[str, str]:
         "wasl.denied": "{" + ",".join(map(str, sorted(actor.denied))) + "}",
         "wasl.account": str(actor.account_id),
         "wasl.adjudicates": "1" if actor.may(Permission.PERSON_ADJUDICATE) else "",
+        "wasl.supervises": "1" if actor.may(Permission.CASE_SUPERVISE) else "",
     }
 
 
@@ -79,6 +82,7 @@ _OUTSIDE = {
     "wasl.denied": "{}",
     "wasl.account": "",
     "wasl.adjudicates": "",
+    "wasl.supervises": "",
 }
 
 

@@ -1,15 +1,6 @@
 from wasl.assistance.commands.acts import CannotRecord, record_act, record_listening, record_unmet_request
-from wasl.assistance.commands.cases import (
-    CannotChangeCase,
-    add_situation,
-    advance_case,
-    close_case,
-    deny_reader,
-    end_protection,
-    lower_case,
-    name_reader,
-    open_case,
-)
+from wasl.assistance.commands.cases import advance_case, close_case, open_case, suspend_case
+from wasl.assistance.commands.dossier import CannotChangeCase
 from wasl.assistance.commands.drafts import drop_draft, save_draft
 from wasl.assistance.commands.forms import print_forms
 from wasl.assistance.commands.orientations import (
@@ -22,6 +13,7 @@ from wasl.assistance.commands.orientations import (
     send_orientation,
 )
 from wasl.assistance.commands.papers import blank_forms, issue_letter, issue_slip
+from wasl.assistance.commands.protection import deny_reader, end_protection, lower_case, name_reader
 from wasl.assistance.commands.receptions import (
     AlreadyReceived,
     CannotReceive,
@@ -30,6 +22,15 @@ from wasl.assistance.commands.receptions import (
     receive_person,
 )
 from wasl.assistance.commands.reminders import remind_orientations
+from wasl.assistance.commands.situations import add_situation
+from wasl.assistance.commands.steps import (
+    TaskConflict,
+    add_task,
+    change_task,
+    end_tasks_about,
+    finish_task,
+    set_next_step,
+)
 
 __all__ = [
     "AlreadyReceived",
@@ -38,17 +39,22 @@ __all__ = [
     "CannotOrient",
     "CannotReceive",
     "CannotRecord",
+    "TaskConflict",
     "acknowledge_answer",
     "add_situation",
+    "add_task",
     "advance_case",
     "answer_orientation",
     "blank_forms",
     "change_reception",
+    "change_task",
     "close_case",
     "close_orientation",
     "deny_reader",
     "drop_draft",
     "end_protection",
+    "end_tasks_about",
+    "finish_task",
     "identify_reception",
     "issue_letter",
     "issue_slip",
@@ -64,4 +70,6 @@ __all__ = [
     "remind_orientations",
     "save_draft",
     "send_orientation",
+    "set_next_step",
+    "suspend_case",
 ]

@@ -1,52 +1,29 @@
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from wasl.access.commands import deny_account, name_account
-from wasl.access.models import NamedAccess
-from wasl.assistance.commands.dossier import ROWS, raise_rows
-from wasl.assistance.commands.placing import (
-    Refused,
-    case_of,
-    insert,
-    reception_of,
-    registrations_of,
-    replayed,
-    unit_of,
-)
-from wasl.assistance.models import (
-    Case,
-    CaseSituation,
-    CircuitRun,
-    CircuitStep,
-    Listening,
-    Reception,
-)
-from wasl.assistance.rules import CASE_OVER, NEXT_CASE, PROTECTION, CaseState, Fault, WhyLower, is_protection, level_for
-from wasl.catalogue.queries import parameter
+from wasl.assistance.commands.dossier import CannotChangeCase, journal_case, locked_case, of_case, raise_rows
+from wasl.assistance.commands.placing import insert, reception_of, registrations_of, replayed, unit_of
+from wasl.assistance.commands.situations import naming, protect, sensitive, write_situation
+from wasl.assistance.commands.steps import place_step
+from wasl.assistance.models import Case, CaseTask, FollowUp, Reception
+from wasl.assistance.rules import APART, NEXT_CASE, CaseState, Fault, fault_of_closure, fault_of_suspension, level_for
+from wasl.assistance.rules.followups import FollowUpState, due_days
+from wasl.assistance.rules.steps import TaskKind, TaskState
+from wasl.catalogue.queries import parameter, parameters
 from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.authority import require
+from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission
 from wasl.core.scope import entered
-from wasl.journal.commands import record
-from wasl.people.commands import end_protection as end_protection_of_person
-from wasl.people.commands import protect_person
-from wasl.vocabulary import UnknownTerm, term, terms
+from wasl.vocabulary import UnknownTerm, term
 
 #: code, severity 1 to 3, first day
 Situation = tuple[str, int, date]
-
-
-class CannotChangeCase(Refused):
-    """A dossier that cannot be opened, changed or closed this way."""
-
-
-def _sensitive() -> set[str]:
-    return {one.code for one in terms("vulnerability_situations") if one.sensitive}
 
 
 @transaction.atomic
@@ -64,18 +41,19 @@ def open_case(
 ) -> Case:
     """Opens a dossier; a situation of protection makes it nominative and names the one who opens it.
 
-    The reception it follows joins it, and takes its level.
+    The reception it follows joins it, and takes its level. Its first step is to assess.
     """
     require(actor, Permission.CASE_OPEN, path=actor.path)
     today = localtime(now).date()
-    level = level_for((code for code, _, _ in situations), sensitive=_sensitive(), asked=level)
+    level = level_for((code for code, _, _ in situations), sensitive=sensitive(), asked=level)
     if level >= NOMINATIVE > actor.level:
         raise CannotChangeCase(Fault.PROTECTION_AGENT)
     (registration,) = registrations_of(actor, [registration_id])
     row = Case(
         pk=case_id, registration=registration, worker_id=actor.account_id, basis=basis, channel=channel,
         opened_at=now, review_on=today + timedelta(days=parameter("case.review_days", on=today)),
-        recorded_by_id=actor.account_id, level=max(level, registration.level),
+        recorded_by_id=actor.account_id, level=max(level, registration.level), news_on=today,
+        next_on=today + timedelta(days=parameter("case.first_days", on=today)),
     )  # fmt: skip
     if known := replayed(actor, Permission.CASE_READ, row, same=("registration_id",)):
         return known
@@ -83,197 +61,125 @@ def open_case(
     row.path = row.unit.path
     row.seal = case_id
     reception = reception_of(actor, reception_id)
-    opener = _naming(actor, row)
+    opener = naming(actor, row)
     with entered(opener):
         insert(row)
+        place_step(row, kind=TaskKind.FIRST, due_on=row.next_on, by=actor.account_id)
         for code, severity, since in situations:
-            _write_situation(actor, row, code=code, severity=severity, since=since, today=today)
+            write_situation(actor, row, code=code, severity=severity, since=since, today=today)
         if reception is not None:
             Reception.objects.visible_to(actor, Permission.RECEPTION_RECORD).filter(pk=reception.pk).update(case=row)
             raise_rows(opener, row)
-        _protect(opener, row)
-    _journal(actor, row, Permission.CASE_OPEN)
+        protect(opener, row)
+    journal_case(actor, row, Permission.CASE_OPEN)
     return row
-
-
-def _naming(actor: Actor, case: Case) -> Actor:
-    """The actor, named on the dossier when it is nominative: without it the writer could not write the first row."""
-    if case.level < NOMINATIVE:
-        return actor
-    name_account(actor=actor, dossier_id=case.pk, path=case.path, account_id=actor.account_id)
-    return replace(actor, named=actor.named | {case.pk})
-
-
-def _write_situation(actor: Actor, case: Case, *, code: str, severity: int, since: date, today: date) -> CaseSituation:
-    try:
-        term("vulnerability_situations", code)
-    except UnknownTerm:
-        raise CannotChangeCase(Fault.UNKNOWN_REASON) from None
-    if since > today:
-        raise CannotChangeCase(Fault.NOT_YET)
-    return insert(
-        CaseSituation(
-            case=case, code=code, severity=severity, since=since, unit_id=case.unit_id, path=case.path,
-            level=case.level, seal=case.seal, recorded_by_id=actor.account_id,
-        )
-    )  # fmt: skip
-
-
-def _protect(actor: Actor, case: Case) -> None:
-    """From a nominative dossier on, nobody outside finds the person any more."""
-    if case.level >= NOMINATIVE:
-        protect_person(actor=actor, registration_id=case.registration_id, dossier_id=case.pk)
-
-
-def _locked(actor: Actor, case_id: UUID, permission: Permission) -> Case:
-    require(actor, permission)
-    case = case_of(actor, case_id, lock=True)
-    assert case is not None
-    require(actor, permission, path=case.path, level=case.level, seal=case.seal)
-    return case
-
-
-@transaction.atomic
-def add_situation(
-    *, actor: Actor, now: datetime, case_id: UUID, code: str, severity: int = 2, since: date | None = None
-) -> Case:
-    """Adds a dated situation; one of protection makes the whole dossier nominative, what is already in it included."""
-    case = _locked(actor, case_id, Permission.CASE_OPEN)
-    if case.state in CASE_OVER:
-        raise CannotChangeCase(Fault.STATE)
-    today = localtime(now).date()
-    level = level_for([code], sensitive=_sensitive(), asked=case.level)
-    if level >= NOMINATIVE > actor.level:
-        raise CannotChangeCase(Fault.PROTECTION_AGENT)
-    still = CaseSituation.objects.visible_to(actor, Permission.CASE_READ).filter(case_id=case.pk, until__isnull=True)
-    if still.filter(code=code).exists():
-        return case
-    is_again = case.level >= NOMINATIVE and is_protection([code])
-    if level > case.level:
-        case.level = level
-        opener = _naming(actor, case)
-        with entered(opener):
-            case.save(update_fields=["level"])
-            raise_rows(opener, case)
-            _write_situation(actor, case, code=code, severity=severity, since=since or today, today=today)
-            _protect(opener, case)
-    else:
-        _write_situation(actor, case, code=code, severity=severity, since=since or today, today=today)
-        if is_again:
-            _protect(actor, case)
-    _journal(actor, case, "case:situation")
-    return case
 
 
 @transaction.atomic
 def advance_case(*, actor: Actor, now: datetime, case_id: UUID, to: CaseState) -> Case:
-    """Moves a dossier along its life, closing apart; the next review is counted from today."""
-    case = _locked(actor, case_id, Permission.CASE_OPEN)
+    """Moves a dossier along its life; the next review is counted from today.
+
+    Resting, closing and handing over have commands of their own. A dossier taken up again asks for its next step.
+    """
+    case = locked_case(actor, case_id, Permission.CASE_OPEN)
     if case.state == to:
         return case
-    if to == CaseState.CLOSED or to not in NEXT_CASE[CaseState(case.state)]:
+    if to in APART or to not in NEXT_CASE[CaseState(case.state)]:
         raise CannotChangeCase(Fault.STATE)
     today = localtime(now).date()
-    case.state, case.closed_at, case.closure_reason = to, None, ""
+    if case.state == CaseState.SUSPENDED:
+        _end_tasks(actor, now, case, to=TaskState.DONE, kind=TaskKind.RESUME)
+    if case.state == CaseState.CLOSED:
+        follow_ups = FollowUp.objects.visible_to(actor, Permission.CASE_READ).filter(case_id=case.pk)
+        ended = {"state": FollowUpState.DROPPED, "ended_at": now, "ended_by_id": actor.account_id}
+        follow_ups.filter(state__in=[FollowUpState.DUE, FollowUpState.LOST]).update(**ended)
+    case.state, case.closed_at, case.closure_reason, case.outcome = to, None, "", ""
+    case.suspended_until, case.suspension_reason = None, ""
     case.review_on = today + timedelta(days=parameter("case.review_days", on=today))
-    case.save(update_fields=["state", "closed_at", "closure_reason", "review_on"])
-    _journal(actor, case, "case:advance", reason=to)
+    case.next_on = _next_day(actor, case) or today + timedelta(days=parameter("case.next_days", on=today))
+    _save_life(case)
+    if _next_day(actor, case) is None:
+        place_step(case, kind=TaskKind.NEXT, due_on=case.next_on, by=actor.account_id)
+    journal_case(actor, case, "case:advance", reason=to)
     return case
 
 
 @transaction.atomic
-def close_case(*, actor: Actor, now: datetime, case_id: UUID, reason: str) -> Case:
-    """Closes a dossier with a reason of the vocabulary."""
-    case = _locked(actor, case_id, Permission.CASE_CLOSE)
-    if case.state == CaseState.CLOSED and case.closure_reason == reason:
+def suspend_case(*, actor: Actor, now: datetime, case_id: UUID, reason: str, until: date) -> Case:
+    """The work rests, for a reason and until a day: what was due before is due then, and so is taking it up again."""
+    case = locked_case(actor, case_id, Permission.CASE_OPEN)
+    today = localtime(now).date()
+    fault = fault_of_suspension(
+        state=case.state, reason=reason, until=until, today=today,
+        most_days=parameter("case.suspend_days", on=today),
+    )  # fmt: skip
+    if fault:
+        raise CannotChangeCase(fault)
+    tasks = _open_tasks(actor, case)
+    tasks.filter(due_on__lt=until).exclude(kind=TaskKind.LOST).update(due_on=until, escalated_on=None)
+    place_step(case, kind=TaskKind.RESUME, due_on=until, by=actor.account_id, reason=reason)
+    case.state, case.suspended_until, case.suspension_reason = CaseState.SUSPENDED, until, reason
+    case.next_on = _next_day(actor, case)
+    _save_life(case)
+    journal_case(actor, case, "case:suspend", reason=reason)
+    return case
+
+
+@transaction.atomic
+def close_case(*, actor: Actor, now: datetime, case_id: UUID, reason: str, outcome: str) -> Case:
+    """Closes a dossier with a reason of the vocabulary and what was reached; she is asked for again after months."""
+    case = locked_case(actor, case_id, Permission.CASE_CLOSE)
+    if case.state == CaseState.CLOSED and (case.closure_reason, case.outcome) == (reason, outcome):
         return case
-    if CaseState.CLOSED not in NEXT_CASE[CaseState(case.state)]:
-        raise CannotChangeCase(Fault.STATE)
+    if fault := fault_of_closure(state=case.state, outcome=outcome):
+        raise CannotChangeCase(fault)
     try:
         term("closure_reasons", reason)
     except UnknownTerm:
         raise CannotChangeCase(Fault.NO_REASON) from None
-    case.state, case.closed_at, case.closure_reason = CaseState.CLOSED, now, reason
-    case.save(update_fields=["state", "closed_at", "closure_reason"])
-    _journal(actor, case, Permission.CASE_CLOSE, reason=reason)
+    _end_tasks(actor, now, case, to=TaskState.DROPPED)
+    case.state, case.closed_at, case.closure_reason, case.outcome = CaseState.CLOSED, now, reason, outcome
+    case.suspended_until, case.suspension_reason, case.next_on = None, "", None
+    _save_life(case)
+    _ask_again(actor, case, closed_on=localtime(now).date())
+    journal_case(actor, case, Permission.CASE_CLOSE, reason=reason)
     return case
 
 
-@transaction.atomic
-def end_protection(*, actor: Actor, now: datetime, case_id: UUID, reason: str) -> Case:
-    """Its situations of protection end today and the person is found again; the dossier stays with those named."""
-    case = _locked(actor, case_id, Permission.CASE_CLOSE)
-    why = _why(reason)
-    _refuse_unless_lasting(actor, case)
-    rows = CaseSituation.objects.visible_to(actor, Permission.CASE_READ).filter(case_id=case.pk, until__isnull=True)
-    rows.filter(code__in=sorted(PROTECTION)).update(until=localtime(now).date())
-    end_protection_of_person(actor=actor, registration_id=case.registration_id, dossier_id=case.pk, now=now)
-    _journal(actor, case, "case:end_protection", reason=why)
-    return case
+def _ask_again(actor: Actor, case: Case, *, closed_on: date) -> None:
+    given = parameters("case.follow_up_", on=closed_on)
+    months = tuple(given[f"case.follow_up_{each}"] for each in (1, 2, 3))
+    for after, day in due_days(closed_on=closed_on, reason=case.closure_reason, months=months):
+        insert(
+            FollowUp(
+                pk=new_id(), months=after, due_on=day, responsible_id=case.worker_id,
+                recorded_by_id=actor.account_id, **of_case(case),
+            )
+        )  # fmt: skip
 
 
-#: What was heard, and what the protection was against, stays with those named when the rest is opened again.
-_KEPT_CLOSED = (Listening, CaseSituation, CircuitRun, CircuitStep)
+_LIFE = (
+    "state", "closed_at", "closure_reason", "outcome", "suspended_until", "suspension_reason", "review_on", "next_on",
+    "version",
+)  # fmt: skip
 
 
-@transaction.atomic
-def lower_case(*, actor: Actor, case_id: UUID, reason: str) -> Case:
-    """A nominative dossier whose protection has ended takes the level of its situations: the team reads it again."""
-    case = _locked(actor, case_id, Permission.CASE_CLOSE)
-    why = _why(reason)
-    _refuse_unless_lasting(actor, case)
-    still = CaseSituation.objects.visible_to(actor, Permission.CASE_READ).filter(case_id=case.pk, until__isnull=True)
-    codes = list(still.values_list("code", flat=True))
-    if is_protection(codes):
-        raise CannotChangeCase(Fault.STILL_PROTECTED)
-    (registration,) = registrations_of(actor, [case.registration_id])
-    _journal(actor, case, "case:lower", reason=why)
-    case.level = max(level_for(codes, sensitive=_sensitive()), registration.level)
-    still.update(level=case.level)
-    for kind, way, permission in ROWS:
-        if kind not in _KEPT_CLOSED:
-            rows = kind.objects.visible_to(actor, permission).filter(**{way: case.pk}, level=NOMINATIVE, seal=case.pk)
-            found = kind.objects.visible_to(actor, permission).filter(pk__in=list(rows.values_list("pk", flat=True)))
-            found.update(level=case.level)
-    case.save(update_fields=["level"])
-    return case
+def _save_life(case: Case) -> None:
+    case.version += 1
+    case.save(update_fields=_LIFE)
 
 
-def _refuse_unless_lasting(actor: Actor, case: Case) -> None:
-    """Only a nominative dossier is lowered, and not by whoever an emergency opened it to for a few hours."""
-    if case.level < NOMINATIVE:
-        raise CannotChangeCase(Fault.STATE)
-    named = NamedAccess.objects.filter(dossier_id=case.pk, account_id=actor.account_id, is_denied=False)
-    if not named.filter(until_at__isnull=True).exists():
-        raise CannotChangeCase(Fault.FOR_A_WHILE)
+def _open_tasks(actor: Actor, case: Case) -> Any:
+    tasks = CaseTask.objects.visible_to(actor, Permission.CASE_READ)
+    return tasks.filter(case_id=case.pk, state=TaskState.OPEN)
 
 
-def _why(reason: str) -> WhyLower:
-    try:
-        return WhyLower(reason)
-    except ValueError:
-        raise CannotChangeCase(Fault.NO_REASON) from None
+def _next_day(actor: Actor, case: Case) -> date | None:
+    return _open_tasks(actor, case).order_by("due_on").values_list("due_on", flat=True).first()  # type: ignore[no-any-return]
 
 
-@transaction.atomic
-def name_reader(*, actor: Actor, case_id: UUID, account_id: UUID) -> None:
-    """Names a colleague on the dossier: at level 4 nobody else reads it."""
-    case = _locked(actor, case_id, Permission.CASE_NAME)
-    name_account(actor=actor, dossier_id=case.pk, path=case.path, account_id=account_id)
-
-
-@transaction.atomic
-def deny_reader(*, actor: Actor, case_id: UUID, account_id: UUID, reason: str) -> None:
-    """Closes the dossier and its rows to an account (a relative, declared by the person or the agent), whatever it
-    holds; at every level, since every dossier seals its rows."""
-    case = _locked(actor, case_id, Permission.CASE_OPEN)
-    if account_id == actor.account_id:
-        raise CannotChangeCase(Fault.OWN_DENIAL)
-    deny_account(actor=actor, dossier_id=case.pk, path=case.path, account_id=account_id, reason=reason)
-
-
-def _journal(actor: Actor, case: Case, verb: str, *, reason: str = "") -> None:
-    record(
-        actor=actor, verb=verb, subject="case", subject_id=case.pk, path=case.path, level=case.level, seal=case.seal,
-        reason=reason,
-    )  # fmt: skip
+def _end_tasks(actor: Actor, now: datetime, case: Case, *, to: TaskState, kind: TaskKind | None = None) -> None:
+    tasks = _open_tasks(actor, case)
+    if kind is not None:
+        tasks = tasks.filter(kind=kind)
+    tasks.update(state=to, ended_at=now, ended_by_id=actor.account_id)

@@ -1,15 +1,21 @@
 """What a dossier holds: the one table that raising, lowering and handing over a dossier walk."""
 
 from typing import Any
+from uuid import UUID
 
+from wasl.assistance.commands.placing import Refused, case_of
 from wasl.assistance.models import (
     Act,
     ActPerson,
     Appointment,
     Case,
+    CaseNote,
     CaseSituation,
+    CaseTask,
+    CaseTransfer,
     CircuitRun,
     CircuitStep,
+    FollowUp,
     Listening,
     Orientation,
     OrientationStep,
@@ -17,7 +23,9 @@ from wasl.assistance.models import (
     UnmetRequest,
 )
 from wasl.core.actor import Actor
+from wasl.core.authority import require
 from wasl.core.permissions import Permission
+from wasl.journal.commands import record
 from wasl.messages.models import Message
 
 #: Rows that belong to a dossier, with the way from each to it: they share its level and its seal.
@@ -25,6 +33,10 @@ ROWS: tuple[tuple[Any, str, Permission], ...] = (
     (CaseSituation, "case_id", Permission.CASE_READ),
     (CircuitRun, "case_id", Permission.CASE_READ),
     (CircuitStep, "case_id", Permission.CASE_READ),
+    (CaseTask, "case_id", Permission.CASE_READ),
+    (CaseNote, "case_id", Permission.CASE_READ),
+    (CaseTransfer, "case_id", Permission.CASE_READ),
+    (FollowUp, "case_id", Permission.CASE_READ),
     (Reception, "case_id", Permission.RECEPTION_READ),
     (Act, "case_id", Permission.ACT_READ),
     (ActPerson, "act__case_id", Permission.ACT_READ),
@@ -43,6 +55,10 @@ ROWS: tuple[tuple[Any, str, Permission], ...] = (
 )
 
 
+class CannotChangeCase(Refused):
+    """A dossier that cannot be opened, changed or closed this way."""
+
+
 def raise_rows(actor: Actor, case: Case) -> None:
     """Everything the dossier holds takes its level and its seal."""
     for kind, way, permission in ROWS:
@@ -52,3 +68,25 @@ def raise_rows(actor: Actor, case: Case) -> None:
         if ids:
             found = kind.objects.visible_to(actor, permission).filter(pk__in=ids)
             found.update(level=case.level, seal=case.seal)
+
+
+def locked_case(actor: Actor, case_id: UUID, permission: Permission) -> Case:
+    """The dossier, held until the transaction ends; refused alike when it is out of reach and when it is not there."""
+    require(actor, permission)
+    case = case_of(actor, case_id, lock=True)
+    assert case is not None
+    require(actor, permission, path=case.path, level=case.level, seal=case.seal)
+    return case
+
+
+def of_case(case: Case) -> dict[str, Any]:
+    """The columns of a row that belongs to a dossier."""
+    columns = {"unit_id": case.unit_id, "path": case.path, "level": case.level, "seal": case.seal}
+    return columns | {"case_id": case.pk, "is_simulated": case.is_simulated}
+
+
+def journal_case(actor: Actor | None, case: Case, verb: str, *, reason: str = "") -> None:
+    record(
+        actor=actor, verb=verb, subject="case", subject_id=case.pk, path=case.path, level=case.level, seal=case.seal,
+        reason=reason,
+    )  # fmt: skip

@@ -3,9 +3,13 @@ from wasl.assistance.models.appointments import Appointment, CalendarFeed
 from wasl.assistance.models.cases import Case, CaseSituation
 from wasl.assistance.models.circuits import CircuitRun, CircuitStep, CircuitVersion
 from wasl.assistance.models.drafts import Draft
+from wasl.assistance.models.followups import FollowUp
 from wasl.assistance.models.glass import GlassRequest
+from wasl.assistance.models.notes import CaseNote
 from wasl.assistance.models.orientations import Orientation, OrientationStep
 from wasl.assistance.models.receptions import FormSeries, Reception
+from wasl.assistance.models.steps import CaseTask
+from wasl.assistance.models.transfers import CaseTransfer
 
 __all__ = [
     "Act",
@@ -13,11 +17,15 @@ __all__ = [
     "Appointment",
     "CalendarFeed",
     "Case",
+    "CaseNote",
     "CaseSituation",
     "CircuitRun",
     "CircuitStep",
     "CircuitVersion",
+    "CaseTask",
+    "CaseTransfer",
     "Draft",
+    "FollowUp",
     "FormSeries",
     "GlassRequest",
     "Listening",

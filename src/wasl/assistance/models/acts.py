@@ -16,7 +16,8 @@ from wasl.people.models import Registration
 class Act(Recorded):
     """The atom of statistics: a service given at `occurred_at` by `agent`, to registrations and to `anonymous_count`.
 
-    `minutes` is null when not said; `language` is that of the conversation; `place` is rules.Place.
+    `minutes` is null when not said; `language` is that of the conversation; `place` is rules.Place. `counted_in` is
+    the unit that did it, once its dossier went to another one: what a centre did stays in that centre's figures.
     """
 
     service = models.CharField(max_length=20)
@@ -31,6 +32,7 @@ class Act(Recorded):
     reception = models.ForeignKey(Reception, on_delete=models.PROTECT, null=True, related_name="acts")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="acts")
     form_number = models.CharField(max_length=32, blank=True)
+    counted_in = models.UUIDField(null=True, editable=False)
 
     class Meta(Recorded.Meta):
         indexes = [

@@ -9,11 +9,14 @@ from wasl.assistance.rules import CASE_OVER, CaseState
 from wasl.core.history import keep_history
 from wasl.people.models import Registration
 
+IS_OPEN = ~Q(state__in=sorted(CASE_OVER))
 
-@keep_history()
+
+@keep_history(exclude=("next_on", "news_on"))
 class Case(Recorded):
     """A dossier. It seals its rows: their `seal` is the id of the case. Accounts denied it read none of them, and at
-    level 4 only those named on it do.
+    level 4 only those named on it do. While it is open it has a next step, due on `next_on`; `news_on` is the last day
+    something was done for it. `version` counts the changes made on screen, so that none overwrites another unseen.
 
     It bears no number: a gap in a series would tell that a hidden dossier exists.
     """
@@ -27,6 +30,12 @@ class Case(Recorded):
     review_on = models.DateField()
     closed_at = models.DateTimeField(null=True)
     closure_reason = models.CharField(max_length=14, blank=True)
+    outcome = models.CharField(max_length=8, blank=True)
+    suspended_until = models.DateField(null=True)
+    suspension_reason = models.CharField(max_length=10, blank=True)
+    next_on = models.DateField(null=True)
+    news_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta(Recorded.Meta):
         indexes = [
@@ -37,8 +46,10 @@ class Case(Recorded):
             models.Index(
                 fields=["worker", "review_on"],
                 name="assistance_case_review",
-                condition=~Q(state__in=sorted(CASE_OVER)),
+                condition=IS_OPEN,
             ),
+            models.Index(fields=["worker", "next_on", "id"], name="assistance_case_next", condition=IS_OPEN),
+            models.Index(fields=["path", "worker", "next_on"], name="assistance_case_load", condition=IS_OPEN),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(seal=F("id")), name="assistance_case_seal"),
@@ -47,6 +58,17 @@ class Case(Recorded):
                 | ~Q(state=CaseState.CLOSED) & Q(closed_at__isnull=True, closure_reason=""),
                 name="assistance_case_closed",
             ),
+            models.CheckConstraint(
+                condition=Q(state=CaseState.CLOSED) & ~Q(outcome="") | ~Q(state=CaseState.CLOSED) & Q(outcome=""),
+                name="assistance_case_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=CaseState.SUSPENDED, suspended_until__isnull=False) & ~Q(suspension_reason="")
+                | ~Q(state=CaseState.SUSPENDED) & Q(suspended_until__isnull=True, suspension_reason=""),
+                name="assistance_case_suspended",
+            ),
+            # While it is open, something is due on some day.
+            models.CheckConstraint(condition=Q(next_on__isnull=True) ^ IS_OPEN, name="assistance_case_next_step"),
         ]
 
     registration_id: UUID

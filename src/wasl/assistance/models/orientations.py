@@ -48,6 +48,7 @@ class Orientation(Recorded):
     reminded_on = models.DateField(null=True)
     escalated_on = models.DateField(null=True)
     seen_at = models.DateTimeField(null=True)
+    counted_in = models.UUIDField(null=True, editable=False)
 
     class Meta(Recorded.Meta):
         indexes = [

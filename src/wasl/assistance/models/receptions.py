@@ -36,6 +36,7 @@ class Reception(Recorded):
     ended_at = models.DateTimeField(null=True)
     written_by = models.ForeignKey(Agent, on_delete=models.PROTECT, db_index=False, null=True, related_name="+")
     form_number = models.CharField(max_length=32, blank=True)
+    counted_in = models.UUIDField(null=True, editable=False)
 
     class Meta(Recorded.Meta):
         indexes = [

@@ -1,6 +1,19 @@
 """Decisions of the front door on plain values: states, levels, deadlines, coupons, what is refused and why."""
 
-from wasl.assistance.rules.cases import CASE_OVER, NEXT_CASE, PROTECTION, CaseState, WhyLower, is_protection, level_for
+from wasl.assistance.rules.cases import (
+    APART,
+    CASE_OVER,
+    NEXT_CASE,
+    PROTECTION,
+    CaseState,
+    Outcome,
+    WhyLower,
+    WhySuspended,
+    fault_of_closure,
+    fault_of_suspension,
+    is_protection,
+    level_for,
+)
 from wasl.assistance.rules.coupons import coupon_for, number_for, read_coupon
 from wasl.assistance.rules.faults import Fault
 from wasl.assistance.rules.orientations import (
@@ -32,6 +45,7 @@ from wasl.assistance.rules.receptions import (
 
 __all__ = [
     "ANSWERS",
+    "APART",
     "CAME_BACK",
     "CASE_OVER",
     "COUNTERS",
@@ -46,19 +60,23 @@ __all__ = [
     "CaseState",
     "Fault",
     "OrientationState",
+    "Outcome",
     "Place",
     "ReceptionState",
     "Sharing",
     "Step",
     "Urgency",
     "Via",
+    "WhyLower",
+    "WhySuspended",
     "answer_due_on",
     "coupon_for",
     "fault_of_act",
     "fault_of_answer",
+    "fault_of_closure",
     "fault_of_reception",
+    "fault_of_suspension",
     "fault_of_unit",
-    "WhyLower",
     "is_protection",
     "level_for",
     "next_step",

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wasl.assistance.rules import SHARABLE, OrientationState, Place, Sharing, Urgency, WhyLower
+from wasl.assistance.rules import SHARABLE, OrientationState, Outcome, Place, Sharing, Urgency, WhyLower
 from wasl.catalogue.queries import destinations_on, services_on, unmet_reasons_on
 from wasl.vocabulary.choices import choices
 from wasl.web.fields import DayField, ManySegments, NumberField, OneOfTwo, Segments, latin_digits
@@ -228,8 +228,15 @@ class SituationForm(forms.Form):
     since = DayField(label=_("Since when, if not today"), required=False)
 
 
+OUTCOMES = [
+    (Outcome.REACHED, _("What was sought")), (Outcome.PARTLY, _("A part of it")), (Outcome.NOT, _("Nothing yet")),
+    (Outcome.UNKNOWN, _("Nobody knows")),
+]  # fmt: skip
+
+
 class CloseForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why the case ends"), choices=choices("closure_reasons", blank=""))
+    outcome = forms.ChoiceField(label=_("What was reached"), choices=OUTCOMES, widget=Segments)
 
 
 WHY_LOWER = [

@@ -37,4 +37,13 @@ FAULTS = {
     Fault.STILL_PROTECTED: _("She is still protected: end the protection first."),
     Fault.FOR_A_WHILE: _("This case is open to you for a few hours only: the colleagues named on it decide this."),
     Fault.OWN_DENIAL: _("You cannot close a case to yourself: ask your supervisor."),
+    Fault.NOT_IN_FUTURE: _("Choose a day that is still to come."),
+    Fault.TOO_LONG: _("This is too long: shorten it, or choose an earlier day."),
+    Fault.NO_OUTCOME: _("Say what was reached, even if it is little."),
+    Fault.NO_WORDS: _("Say in a few words what is to be done."),
+    Fault.NO_NEXT_STEP: _("This is the last thing to do in this case: say what comes next, and for when."),
+    Fault.CASE_OVER: _("This case is closed: open it again first."),
+    Fault.NOT_A_COLLEAGUE: _("Choose somebody who works in the centre of this case."),
+    Fault.CHANGED_MEANWHILE: _("Somebody changed this meanwhile: open the page again, and type it again."),
+    Fault.UNSAFE_CONTACT: _("She refused to be reached this way: choose another one."),
 }

@@ -69,6 +69,17 @@ PARAMETERS = {
     "calendar.weekdays": _("Last day of the week on which counters are open (1 is Monday)"),
     "appointment.ahead_days": _("How far ahead an appointment may be given"),
     "appointment.remind_days": _("A reminder goes out before the appointment"),
+    "case.first_days": _("A case opened, before its first step is due"),
+    "case.next_days": _("Next step asked for again after"),
+    "case.escalate_days": _("A late step goes to the supervisor after"),
+    "case.escalate_days.danger": _("A late step goes to the supervisor after, danger"),
+    "case.suspend_days": _("Longest rest of a case"),
+    "case.quiet_days": _("A case without news is listed after"),
+    "case.follow_up_1": _("First follow-up after closure"),
+    "case.follow_up_2": _("Second follow-up after closure"),
+    "case.follow_up_3": _("Third follow-up after closure"),
+    "case.follow_up_tries": _("Tries before somebody counts as lost from sight"),
+    "case.lost_days": _("Somebody must act on a person lost from sight within"),
     "form.late_days": _("Longest time to type a paper form"),
     "glass.open_hours": _("How long a file opened in an emergency stays open"),
     "correction.own_hours": _("How long an agent mends alone what the agent registered"),
@@ -81,7 +92,7 @@ PARAMETERS = {
     "disclosure.minimum_sensitive": _("Smallest count for violence and children"),
 }
 
-UNITS = frozenset({"days", "hours", "persons", "clock", "weekdays"})
+UNITS = frozenset({"days", "months", "hours", "persons", "tries", "clock", "weekdays"})
 
 
 def amount(value: int, unit: str) -> str:
@@ -94,6 +105,10 @@ def amount(value: int, unit: str) -> str:
         text = ngettext("%(count)s hour", "%(count)s hours", value)
     elif unit == "persons":
         text = ngettext("%(count)s person", "%(count)s persons", value)
+    elif unit == "months":
+        text = ngettext("%(count)s month", "%(count)s months", value)
+    elif unit == "tries":
+        text = ngettext("%(count)s try", "%(count)s tries", value)
     else:
         text = ngettext("%(count)s day", "%(count)s days", value)
     return text % {"count": value}

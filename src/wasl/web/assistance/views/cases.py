@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wasl.assistance import commands, queries
 from wasl.assistance.commands.placing import Refused
-from wasl.assistance.rules import NEXT_CASE, CaseState, Fault, is_protection
+from wasl.assistance.rules import APART, CASE_OVER, NEXT_CASE, CaseState, Fault, is_protection
 from wasl.catalogue.queries import names_of_destinations, names_of_services
 from wasl.core.actor import NOMINATIVE
 from wasl.core.permissions import Permission as P
@@ -93,8 +93,8 @@ def _sheet(request: HttpRequest, case_id: UUID, forms: dict[str, Any], *, status
         "colleague_form": forms.get("colleague") or ColleagueForm(colleagues=colleagues),
         "may_open": may_open, "may_close": actor.may(P.CASE_CLOSE),
         "may_name": actor.may(P.CASE_NAME),
-        "next_states": sorted(NEXT_CASE[CaseState(sheet.case.state)] - {CaseState.CLOSED}),
-        "is_open": sheet.case.state not in {CaseState.CLOSED, CaseState.TRANSFERRED},
+        "next_states": sorted(NEXT_CASE[CaseState(sheet.case.state)] - APART),
+        "is_open": sheet.case.state not in CASE_OVER,
         "is_nominative": sheet.case.level >= NOMINATIVE,
         "is_protected": is_protection(s.code for s in sheet.situations if s.until is None),
     }  # fmt: skip
@@ -134,7 +134,7 @@ def close(request: HttpRequest, case_id: UUID) -> HttpResponse:
     form = CloseForm(request.POST)
     if not form.is_valid():
         return _sheet(request, case_id, {"close": form}, status=422)
-    return _done(request, case_id, commands.close_case, reason=form.cleaned_data["reason"], now=timezone.now())
+    return _done(request, case_id, commands.close_case, now=timezone.now(), **form.cleaned_data)
 
 
 @require_POST

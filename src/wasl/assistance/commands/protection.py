@@ -1,0 +1,91 @@
+"""Who reads a nominative dossier, and how its protection ends."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from wasl.access.commands import deny_account, name_account
+from wasl.access.models import NamedAccess
+from wasl.assistance.commands.dossier import ROWS, CannotChangeCase, journal_case, locked_case
+from wasl.assistance.commands.placing import registrations_of
+from wasl.assistance.commands.situations import sensitive
+from wasl.assistance.models import Case, CaseNote, CaseSituation, CircuitRun, CircuitStep, Listening
+from wasl.assistance.rules import PROTECTION, Fault, WhyLower, is_protection, level_for
+from wasl.core.actor import NOMINATIVE, Actor
+from wasl.core.permissions import Permission
+from wasl.people.commands import end_protection as end_protection_of_person
+
+
+@transaction.atomic
+def end_protection(*, actor: Actor, now: datetime, case_id: UUID, reason: str) -> Case:
+    """Its situations of protection end today and the person is found again; the dossier stays with those named."""
+    case = locked_case(actor, case_id, Permission.CASE_CLOSE)
+    why = _why(reason)
+    _refuse_unless_lasting(actor, case)
+    rows = CaseSituation.objects.visible_to(actor, Permission.CASE_READ).filter(case_id=case.pk, until__isnull=True)
+    rows.filter(code__in=sorted(PROTECTION)).update(until=localtime(now).date())
+    end_protection_of_person(actor=actor, registration_id=case.registration_id, dossier_id=case.pk, now=now)
+    journal_case(actor, case, "case:end_protection", reason=why)
+    return case
+
+
+#: What was heard or noted, and what the protection was against, stays with those named when the rest is opened again.
+_KEPT_CLOSED = (Listening, CaseSituation, CaseNote, CircuitRun, CircuitStep)
+
+
+@transaction.atomic
+def lower_case(*, actor: Actor, case_id: UUID, reason: str) -> Case:
+    """A nominative dossier whose protection has ended takes the level of its situations: the team reads it again."""
+    case = locked_case(actor, case_id, Permission.CASE_CLOSE)
+    why = _why(reason)
+    _refuse_unless_lasting(actor, case)
+    still = CaseSituation.objects.visible_to(actor, Permission.CASE_READ).filter(case_id=case.pk, until__isnull=True)
+    codes = list(still.values_list("code", flat=True))
+    if is_protection(codes):
+        raise CannotChangeCase(Fault.STILL_PROTECTED)
+    (registration,) = registrations_of(actor, [case.registration_id])
+    journal_case(actor, case, "case:lower", reason=why)
+    case.level = max(level_for(codes, sensitive=sensitive()), registration.level)
+    still.update(level=case.level)
+    for kind, way, permission in ROWS:
+        if kind not in _KEPT_CLOSED:
+            rows = kind.objects.visible_to(actor, permission).filter(**{way: case.pk}, level=NOMINATIVE, seal=case.pk)
+            found = kind.objects.visible_to(actor, permission).filter(pk__in=list(rows.values_list("pk", flat=True)))
+            found.update(level=case.level)
+    case.save(update_fields=["level"])
+    return case
+
+
+def _refuse_unless_lasting(actor: Actor, case: Case) -> None:
+    """Only a nominative dossier is lowered, and not by whoever an emergency opened it to for a few hours."""
+    if case.level < NOMINATIVE:
+        raise CannotChangeCase(Fault.STATE)
+    named = NamedAccess.objects.filter(dossier_id=case.pk, account_id=actor.account_id, is_denied=False)
+    if not named.filter(until_at__isnull=True).exists():
+        raise CannotChangeCase(Fault.FOR_A_WHILE)
+
+
+def _why(reason: str) -> WhyLower:
+    try:
+        return WhyLower(reason)
+    except ValueError:
+        raise CannotChangeCase(Fault.NO_REASON) from None
+
+
+@transaction.atomic
+def name_reader(*, actor: Actor, case_id: UUID, account_id: UUID) -> None:
+    """Names a colleague on the dossier: at level 4 nobody else reads it."""
+    case = locked_case(actor, case_id, Permission.CASE_NAME)
+    name_account(actor=actor, dossier_id=case.pk, path=case.path, account_id=account_id)
+
+
+@transaction.atomic
+def deny_reader(*, actor: Actor, case_id: UUID, account_id: UUID, reason: str) -> None:
+    """Closes the dossier and its rows to an account (a relative, declared by the person or the agent), whatever it
+    holds; at every level, since every dossier seals its rows."""
+    case = locked_case(actor, case_id, Permission.CASE_OPEN)
+    if account_id == actor.account_id:
+        raise CannotChangeCase(Fault.OWN_DENIAL)
+    deny_account(actor=actor, dossier_id=case.pk, path=case.path, account_id=account_id, reason=reason)
