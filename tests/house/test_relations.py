@@ -25,6 +25,7 @@ OPEN_SINGLE_TABLES = {
     "people_linkagerun": "how many pairs a comparison found, nobody in particular",
     "assistance_formseries": "how many numbered blank forms a unit printed in a year",
     "assistance_circuitversion": "how a circuit stood when it was followed, the same for everybody",
+    "assistance_oncall": "which agent is on duty: staff",
     "facts_simpleindicator": "how something is counted, the same for everybody",
     "facts_target": "what a plan promises, the same for everybody",
     "journal_sealedline": "hashes; the application cannot read it",

@@ -4,6 +4,7 @@ import json
 
 from wasl.assistance.commands.circuits import content_context
 from wasl.assistance.commands.orientations import seal_context
+from wasl.assistance.commands.signals import sealed_for
 from wasl.assistance.models import (
     Act,
     ActPerson,
@@ -20,7 +21,10 @@ from wasl.assistance.models import (
     Listening,
     Orientation,
     OrientationStep,
+    ProtectionSignal,
     Reception,
+    Reporter,
+    SignalChild,
     UnmetRequest,
 )
 from wasl.core.personal import Held
@@ -35,6 +39,14 @@ def _nothing_shared(row: Orientation) -> bytes:
 
 def _nothing_recorded(row: CircuitStep) -> bytes:
     return seal(b"{}", context=content_context(row.pk))
+
+
+def _nothing_told(row: ProtectionSignal) -> bytes:
+    return sealed_for(row.pk, {"words": "", "place": ""})
+
+
+def _nobody_told(row: SignalChild) -> bytes:
+    return sealed_for(row.pk, {"name": "", "described": ""})
 
 
 HELD = (
@@ -86,5 +98,11 @@ HELD = (
         model=FollowUp, way="case__registration_id", clears={"words": b""}, keeps=("state", "way", "situation"),
         contact="ended_at",
     ),
+    Held(model=Reporter, way="signal__children__case__registration_id", goes=True, keeps=("sealed",)),
+    Held(
+        model=ProtectionSignal, way="children__case__registration_id", rewrites={"sealed": _nothing_told},
+        keeps=("way", "urgency", "situation", "commune_code", "state", "dismissal"), contact="received_at",
+    ),
+    Held(model=SignalChild, way="case__registration_id", rewrites={"sealed": _nobody_told}, keeps=("sex",)),
     Held(model=GlassRequest, way="registration_id", keeps=("reason",)),
 )  # fmt: skip

@@ -58,6 +58,9 @@ class Permission(StrEnum):
     CASE_SUPERVISE = "case:supervise"
     CASE_TRANSFER = "case:transfer"
     GLASS_BREAK = "glass:break"
+    SIGNAL_RECORD = "signal:record"
+    SIGNAL_COUNT = "signal:count"
+    DUTY_SET = "duty:set"
 
     APPOINTMENT_READ = "appointment:read"
     APPOINTMENT_BOOK = "appointment:book"

@@ -8,6 +8,7 @@ from wasl.assistance.models.glass import GlassRequest
 from wasl.assistance.models.notes import CaseNote
 from wasl.assistance.models.orientations import Orientation, OrientationStep
 from wasl.assistance.models.receptions import FormSeries, Reception
+from wasl.assistance.models.signals import OnCall, ProtectionSignal, Reporter, SignalChild
 from wasl.assistance.models.steps import CaseTask
 from wasl.assistance.models.transfers import CaseTransfer
 
@@ -29,8 +30,12 @@ __all__ = [
     "FormSeries",
     "GlassRequest",
     "Listening",
+    "OnCall",
     "Orientation",
     "OrientationStep",
+    "ProtectionSignal",
     "Reception",
+    "Reporter",
+    "SignalChild",
     "UnmetRequest",
 ]
