@@ -16,8 +16,10 @@ from wasl.documents.papers import (
     TableReport,
 )
 from wasl.documents.papers.day_list import Entry
+from wasl.documents.papers.justice_report import JusticeReport, ReportedChild
 from wasl.documents.papers.person_file import FileSection
 from wasl.documents.papers.provincial_report import Cell, ReportRow
+from wasl.documents.papers.reception_attestation import ReceptionAttestation
 from wasl.documents.papers.register_page import PageLine
 from wasl.documents.papers.table_report import Column, TableRow
 from wasl.documents.render import Mark
@@ -97,5 +99,16 @@ PAPERS = {
     ),
     "empty register": RegisterPage(direction="departure", printed_at=CAME),
     "day": DayList(day=date(2026, 11, 23), entries=(Entry(name="Brahim", hour="09:30", what="Écoute"),)),
+    "report to justice": JusticeReport(
+        recipient="prosecutor",
+        court="أزيلال",
+        told=CAME,
+        children=(ReportedChild(sex="أنثى", born="11"), ReportedChild(name="آدم", described="Cartable rouge")),
+        facts="Des traces de coups.",
+        done=("Gendarmerie appelée",),
+        asks=("الإيداع المؤقت",),
+    ),
+    "social report": JusticeReport(recipient="judge", court="Azilal", told=CAME, children=(), facts="—"),
+    "attestation": ReceptionAttestation(name="فاطمة", received=date(2026, 11, 22)),
     "empty day": DayList(day=date(2026, 11, 23)),
 }

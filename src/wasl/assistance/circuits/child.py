@@ -67,7 +67,7 @@ CIRCUIT = Circuit(
             after=("REPERAGE",),
             when=(Said("REPERAGE", "danger", _DANGER),),
             clock=Clock("circuit.child.report_days", since=Since.START),
-            papers=("prosecutor_report",),
+            papers=("justice_report",),
             destinations=("PARQUET",),
             may_skip=False,
             records=(
@@ -106,7 +106,7 @@ CIRCUIT = Circuit(
             after=("EVALUATION",),
             when=(_CONFIRMED,),
             clock=Clock("circuit.child.judge_days"),
-            papers=("judge_report",),
+            papers=("justice_report",),
             destinations=("JUGE_MIN", "JUGE_TUT"),
             records=(
                 Field("sent_on", Two("Remis le", "تاريخ التسليم"), Kind.DATE),

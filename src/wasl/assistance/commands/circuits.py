@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 
 from wasl.assistance.circuits import UnknownCircuit, circuit_of
 from wasl.assistance.commands.placing import Refused, case_of, insert, replayed
 from wasl.assistance.commands.raising import raise_case
+from wasl.assistance.commands.steps import add_task, end_tasks_about
 from wasl.assistance.models import Case, CircuitRun, CircuitStep, CircuitVersion
-from wasl.assistance.rules import CASE_OVER
+from wasl.assistance.rules import CASE_OVER, Urgency
 from wasl.assistance.rules.circuits import (
     AnswerFault,
     Circuit,
@@ -34,9 +36,11 @@ from wasl.assistance.rules.circuits import (
     standings,
 )
 from wasl.assistance.rules.circuits.reasons import WhySkip, WhyUndo
+from wasl.assistance.rules.steps import TaskKind, TaskState
 from wasl.catalogue.queries import parameter
 from wasl.core.actor import Actor
 from wasl.core.authority import NotAllowed, require
+from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission
 from wasl.core.sealed import seal, unseal
 from wasl.journal.commands import record
@@ -124,15 +128,28 @@ def _open_steps(actor: Actor, run: CircuitRun, circuit: Circuit, past: list[Past
     for step in circuit.steps:
         occurrence = occurrence_to_open(step, where[step.code], past)
         if occurrence:
+            row_id = new_id()
             settled = [one.settled_at for one in past if one.code == step.code and one.state is StepState.DONE]
             clock = step.repeats if step.repeats and settled else step.clock
+            due = _due(clock, run, now)
             insert(
                 CircuitStep(
-                    run=run, case_id=run.case_id, code=step.code, occurrence=occurrence, opened_at=now,
-                    due_at=_due(clock, run, now), unit_id=run.unit_id, path=run.path, level=run.level, seal=run.seal,
+                    pk=row_id, run=run, case_id=run.case_id, code=step.code, occurrence=occurrence, opened_at=now,
+                    due_at=due, unit_id=run.unit_id, path=run.path, level=run.level, seal=run.seal,
                     recorded_by_id=actor.account_id,
                 )
             )  # fmt: skip
+            if due is not None:
+                _ask(actor, run, step, row_id, due, now=now)
+
+
+def _ask(actor: Actor, run: CircuitRun, step: Step, row_id: UUID, due: datetime, *, now: datetime) -> None:
+    """A step with a deadline stands among what is to be done in the dossier, and escalates like the rest."""
+    by = max(localtime(due).date(), localtime(now).date())
+    add_task(
+        actor=actor, now=now, case_id=run.case_id, due_on=by, what=step.label.in_(get_language() or "fr"),
+        kind=TaskKind.CIRCUIT, about=row_id, urgency=Urgency.URGENT if by == localtime(now).date() else Urgency.NORMAL,
+    )  # fmt: skip
 
 
 def _due(clock: Clock | None, run: CircuitRun, now: datetime) -> datetime | None:
@@ -279,6 +296,9 @@ def _refuse_unless_open(row: CircuitStep) -> None:
 def _settle(actor: Actor, row: CircuitStep, state: StepState, *, now: datetime) -> None:
     row.state, row.settled_at, row.settled_by_id = state, max(now, row.opened_at), actor.account_id
     row.save(update_fields=["state", "settled_at", "settled_by", "reason", "sealed"])
+    if row.due_at is not None:
+        to = TaskState.DONE if state is StepState.DONE else TaskState.DROPPED
+        end_tasks_about(actor=actor, now=now, case_id=row.case_id, kind=TaskKind.CIRCUIT, about=row.pk, to=to)
 
 
 def _journal(actor: Actor, run: CircuitRun, verb: str, *, reason: str) -> None:

@@ -6,11 +6,13 @@ A new paper is a template and a module here, listed in PAPERS.
 from wasl.documents.papers.blank_form import BlankForms
 from wasl.documents.papers.day_list import DayList
 from wasl.documents.papers.erasure_certificate import ErasureCertificate
+from wasl.documents.papers.justice_report import JusticeReport
 from wasl.documents.papers.orientation_letter import OrientationLetter
 from wasl.documents.papers.paper import Paper
 from wasl.documents.papers.password_slip import PasswordSlip
 from wasl.documents.papers.person_file import PersonFile
 from wasl.documents.papers.provincial_report import ProvincialReport
+from wasl.documents.papers.reception_attestation import ReceptionAttestation
 from wasl.documents.papers.reception_slip import ReceptionSlip
 from wasl.documents.papers.register_page import RegisterPage
 from wasl.documents.papers.request_receipt import RequestReceipt
@@ -22,10 +24,12 @@ PAPERS: dict[str, type[Paper]] = {
         BlankForms,
         DayList,
         ErasureCertificate,
+        JusticeReport,
         OrientationLetter,
         PasswordSlip,
         PersonFile,
         ProvincialReport,
+        ReceptionAttestation,
         ReceptionSlip,
         RegisterPage,
         RequestReceipt,
