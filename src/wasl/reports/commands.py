@@ -2,6 +2,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import translation
+from django.utils.timezone import localtime
 
 from wasl.core.actor import Actor
 from wasl.core.authority import require
@@ -9,11 +11,14 @@ from wasl.core.identifiers import new_id
 from wasl.core.period import Period
 from wasl.core.permissions import Permission
 from wasl.documents.commands import issue as issue_paper
+from wasl.documents.models import IssuedDocument
 from wasl.journal import commands as journal
 from wasl.network.letterhead import issuing_unit
 from wasl.network.models import Unit
 from wasl.reports.models import ReportIssue
 from wasl.reports.outputs import as_pdf, formats, frozen
+from wasl.reports.outputs.committee import committee_paper
+from wasl.reports.queries.committee import committee_of
 from wasl.reports.queries.live import found, sheet_of, thresholds_on
 from wasl.reports.rules.sheet import canonical, digest, published
 
@@ -80,3 +85,17 @@ def freeze_report(
     issue.save(force_insert=True)
     journal.record(actor=actor, verb="report:freeze", subject="issue", subject_id=issue.pk, about=hashed)
     return issue
+
+
+@transaction.atomic
+def issue_committee(*, actor: Actor, now: datetime, since: date, until: date, language: str) -> IssuedDocument:
+    """The paper of the provincial committee of child protection: figures without a name, small ones hidden."""
+    found_now = committee_of(actor=actor, since=since, until=until)
+    on = localtime(now).date()
+    with translation.override(language):
+        data = committee_paper(found_now, since=since, until=until, language=language)
+    return issue_paper(
+        actor=actor, template=data.template, lang=language, data=data, now=now, level=1, subject="committee",
+        subject_id=new_id(), unit=issuing_unit(Unit.objects.get(pk=actor.unit_id), on=on),
+        permission=Permission.SIGNAL_COUNT,
+    )  # fmt: skip

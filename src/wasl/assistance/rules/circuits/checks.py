@@ -60,7 +60,8 @@ def _of_field(step: Step, field: Field) -> Iterator[str]:
 
 def _before(circuit: Circuit, code: str) -> set[str]:
     """Steps that `code` comes after, directly or not."""
-    known, left = set(), [code]
+    known: set[str] = set()
+    left = [code]
     while left:
         step = circuit.by_code.get(left.pop())
         more = set(step.after) - known if step else set()

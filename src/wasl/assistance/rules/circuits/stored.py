@@ -33,13 +33,13 @@ def digest_of(circuit: Circuit) -> str:
 def decoded(content: dict[str, Any]) -> Circuit:
     """The circuit again; what a later program added to the shape takes its default."""
     steps = tuple(_step(one) for one in content["steps"])
-    whole = {key: tuple(value) if isinstance(value, list) else value for key, value in content.items()}
+    whole: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in content.items()}
     return Circuit(**whole | {"label": Bilingual(**content["label"]), "steps": steps})
 
 
 def _step(one: dict[str, Any]) -> Step:
-    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in one.items()}
-    made = {
+    plain: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in one.items()}
+    made: dict[str, Any] = {
         "label": Bilingual(**one["label"]),
         "purpose": Bilingual(**one["purpose"]),
         "route": Route(one["route"]),

@@ -1,0 +1,85 @@
+"""Establishments where somebody may be placed, by distance, their capacity, and what may be said of where they are."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from math import asin, cos, radians, sin, sqrt
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from wasl.core.actor import Actor
+from wasl.core.authority import require
+from wasl.core.permissions import Permission
+from wasl.network.models import UnitState
+from wasl.network.queries import in_force, visible_names
+from wasl.territory.models import Territory
+from wasl.vocabulary import terms
+
+EARTH_KM = 6_371.0
+#: A hidden place is only said to be near or far, in steps of this many kilometres.
+VAGUE_KM = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Establishment:
+    """`name` is None for a place that is itself a secret to the reader: one asks its delegation, by its code. `km` is
+    None where one of the two places is not on the map; `capacity` is the declared one, None when not said."""
+
+    unit_id: UUID
+    name: str | None
+    km: int | None
+    capacity: int | None
+
+
+def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Great circle between (latitude, longitude) pairs in degrees."""
+    lat1, lon1, lat2, lon2 = (radians(part) for pair in (one, other) for part in pair)
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(half))
+
+
+def fit_types(categories: Collection[str]) -> set[str]:
+    """Types of establishments that belong to these categories of the law."""
+    return {one.code for one in terms("establishment_types") if one.get("eps_category") in categories}
+
+
+def establishments_for(
+    *, actor: Actor, categories: Collection[str], commune_code: str, on: date, limit: int = 12
+) -> list[Establishment]:
+    """Open establishments of these categories in the whole country, nearest first, those off the map last."""
+    require(actor, Permission.CASE_OPEN)
+    states = UnitState.objects.filter(in_force(on), unit__kind="CENTRE", unit__closed_on__isnull=True)
+    rows = list(states.filter(eps_category__in=categories) | states.filter(type__in=fit_types(categories)))
+    spots = _spots({commune_code, *(row.commune_code for row in rows)})
+    names = visible_names(
+        actor=actor, unit_ids=[row.unit_id for row in rows], day=on,
+        language="ar" if get_language() == "ar" else "fr",
+    )  # fmt: skip
+    here = spots.get(commune_code)
+    found = [(_km(here, _spot(row, spots)), row) for row in rows]
+    found.sort(key=lambda pair: (pair[0] is None, pair[0] or 0, str(pair[1].unit_id)))
+    return [_shown(km, row, names.get(row.unit_id)) for km, row in found[:limit]]
+
+
+def _spots(codes: set[str]) -> dict[str, tuple[float, float]]:
+    rows = Territory.objects.filter(code__in=codes - {""}, latitude__isnull=False, longitude__isnull=False)
+    found = rows.values_list("code", "latitude", "longitude")
+    return {code: (lat, lon) for code, lat, lon in found if lat is not None and lon is not None}
+
+
+def _spot(row: UnitState, spots: dict[str, tuple[float, float]]) -> tuple[float, float] | None:
+    if row.latitude is not None and row.longitude is not None:
+        return float(row.latitude), float(row.longitude)
+    return spots.get(row.commune_code)
+
+
+def _km(here: tuple[float, float] | None, there: tuple[float, float] | None) -> float | None:
+    return None if here is None or there is None else km_between(here, there)
+
+
+def _shown(km: float | None, row: UnitState, name: str | None) -> Establishment:
+    rounded = None if km is None else round(km) if name else (int(km) // VAGUE_KM + 1) * VAGUE_KM
+    return Establishment(
+        unit_id=row.unit_id, name=name, km=rounded, capacity=row.capacity
+    )  # fmt: skip
