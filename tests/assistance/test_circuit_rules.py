@@ -20,12 +20,14 @@ from wasl.assistance.rules.circuits import (
     Step,
     StepState,
     checked,
+    day_said,
     decoded,
     digest_of,
     due_at,
     encoded,
     fault_of_undo,
     faults_of,
+    is_barred,
     is_over,
     later_than,
     may_work,
@@ -213,3 +215,76 @@ def test_a_broken_circuit_is_told(broken, said):
 def test_a_version_comes_back_as_it_was_kept():
     assert decoded(encoded(REPEATED)) == REPEATED
     assert digest_of(REPEATED) != digest_of(TREE)
+
+
+PIECES = step(
+    "PIECES",
+    records=(
+        Field("ready", WORDS, Kind.SEVERAL, (Choice("card", WORDS), Choice("birth", WORDS))),
+        Field("all", WORDS, Kind.SEVERAL, (Choice("a", WORDS), Choice("b", WORDS)), is_required=False, is_whole=True),
+        Field("why", WORDS, Kind.LINE, only_if=Said("PIECES", "ready", ("birth",))),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ({"ready": "card"}, {}),
+        ({"ready": "card passport"}, {"ready": AnswerFault.NOT_A_CHOICE}),
+        ({"ready": "birth card"}, {"why": AnswerFault.MISSING}),
+        ({"ready": "card", "all": "a"}, {"all": AnswerFault.NOT_ALL}),
+        ({"ready": "card", "all": "b a"}, {}),
+    ],
+)
+def test_several_are_ticked_among_those_offered(given, wrong):
+    assert checked(PIECES, given, today=NOON.date(), authorities=frozenset())[1] == wrong
+
+
+def test_the_same_ticks_in_another_order_are_the_same_answer():
+    kept, _ = checked(PIECES, {"ready": "birth  card", "why": "x"}, today=NOON.date(), authorities=frozenset())
+    assert kept["ready"] == "card birth"
+
+
+def test_one_tick_among_several_opens_what_looks_for_it():
+    one = circuit(PIECES, step("NEXT", "PIECES", when=(Said("PIECES", "ready", ("birth",)),), is_end=True))
+    assert states(one, done("PIECES", ready="card birth"))["NEXT"] is State.OPEN
+    assert states(one, done("PIECES", ready="card"))["NEXT"] is State.NOT_NEEDED
+
+
+APPEAL = Clock("circuit.procedure.appeal_days", day_of=("ANSWER", "on"))
+
+
+def test_an_appeal_counts_from_the_day_that_was_recorded_not_from_the_keyboard():
+    said_on = day_said(APPEAL, [done("ANSWER", on="2026-11-10")])
+    assert due_at(APPEAL, 60, started_at=NOON, opened_at=NOON, said_on=said_on).date().isoformat() == "2027-01-09"
+    assert day_said(APPEAL, []) is None
+
+
+@pytest.mark.parametrize(
+    ("situations", "beside", "answer"), [((), (), False), (("VIOL",), (), True), ((), ("WOMEN",), True)]
+)
+def test_a_situation_or_another_circuit_bars_one(situations, beside, answer):
+    one = circuit(step("A", is_end=True), barred_by=("VIOL",), barred_beside=("WOMEN",))
+    assert is_barred(one, situations=situations, beside=beside) is answer
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        circuit(step("A", records=(yes_no(is_whole=True),), is_end=True)),
+        circuit(step("A", records=(Field("x", WORDS, Kind.SEVERAL),), is_end=True)),
+        circuit(step("A", records=(Field("x", WORDS, Kind.CHOICE, (Choice("a b", WORDS),)),), is_end=True)),
+        circuit(step("A", is_end=True, not_by="B"), step("B")),
+        circuit(step("ANSWER"), step("A", "ANSWER", is_end=True, clock=APPEAL)),
+    ],
+)
+def test_what_the_newer_parts_get_wrong_is_told(broken):
+    assert faults_of(broken)
+
+
+def test_the_newer_parts_are_kept_with_a_version():
+    answer = step("ANSWER", records=(Field("on", WORDS, Kind.DATE),))
+    last = step("A", "ANSWER", "PIECES", is_end=True, clock=APPEAL, not_by="PIECES")
+    one = circuit(PIECES, answer, last, barred_by=("X",))
+    assert decoded(encoded(one)) == one

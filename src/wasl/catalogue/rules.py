@@ -58,6 +58,7 @@ PARAMETERS: dict[str, tuple[int, int, int, str]] = {
     "circuit.enquiry_days": (15, 1, 90, "days"),
     "circuit.month_days": (30, 7, 90, "days"),
     "circuit.review_days": (90, 7, 365, "days"),
+    "circuit.procedure.appeal_days": (60, 5, 180, "days"),
     "circuit.child.first_days": (0, 0, 3, "days"),
     "circuit.child.urgent_hours": (2, 1, 24, "hours"),
     "circuit.child.report_days": (0, 0, 3, "days"),

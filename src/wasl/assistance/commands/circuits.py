@@ -13,7 +13,7 @@ from wasl.assistance.circuits import UnknownCircuit, circuit_of
 from wasl.assistance.commands.placing import Refused, case_of, insert, replayed
 from wasl.assistance.commands.raising import raise_case
 from wasl.assistance.commands.steps import add_task, end_tasks_about
-from wasl.assistance.models import Case, CircuitRun, CircuitStep, CircuitVersion
+from wasl.assistance.models import Case, CaseSituation, CircuitRun, CircuitStep, CircuitVersion
 from wasl.assistance.rules import CASE_OVER, Urgency
 from wasl.assistance.rules.circuits import (
     AnswerFault,
@@ -24,11 +24,13 @@ from wasl.assistance.rules.circuits import (
     Step,
     StepState,
     checked,
+    day_said,
     decoded,
     digest_of,
     due_at,
     encoded,
     fault_of_undo,
+    is_barred,
     is_over,
     later_than,
     may_work,
@@ -115,6 +117,23 @@ def _refuse_start(actor: Actor, case: Case, circuit: Circuit) -> None:
     runs = CircuitRun.objects.visible_to(actor, Permission.CASE_READ).filter(case_id=case.pk, ended_at__isnull=True)
     if runs.filter(circuit=circuit.code).exists():
         raise CannotAdvance(CircuitFault.RUNNING)
+    if bars(actor, case, circuit):
+        raise CannotAdvance(CircuitFault.BARRED)
+
+
+def bars(actor: Actor, case: Case, circuit: Circuit) -> bool:
+    """Whether what this actor knows of the person forbids the circuit: what stands in a dossier closed to the actor
+    must not show through a refusal."""
+    if not circuit.barred_by and not circuit.barred_beside:
+        return False
+    situations = CaseSituation.objects.visible_to(actor, Permission.CASE_READ)
+    runs = CircuitRun.objects.visible_to(actor, Permission.CASE_READ)
+    hers = {"case__registration_id": case.registration_id}
+    return is_barred(
+        circuit,
+        situations=set(situations.filter(**hers, until__isnull=True).values_list("code", flat=True)),
+        beside=set(runs.filter(**hers, ended_at__isnull=True).values_list("circuit", flat=True)),
+    )
 
 
 def _version(circuit: Circuit, now: datetime) -> CircuitVersion:
@@ -131,7 +150,7 @@ def _open_steps(actor: Actor, run: CircuitRun, circuit: Circuit, past: list[Past
             row_id = new_id()
             settled = [one.settled_at for one in past if one.code == step.code and one.state is StepState.DONE]
             clock = step.repeats if step.repeats and settled else step.clock
-            due = _due(clock, run, now)
+            due = _due(clock, run, past, now)
             insert(
                 CircuitStep(
                     pk=row_id, run=run, case_id=run.case_id, code=step.code, occurrence=occurrence, opened_at=now,
@@ -152,11 +171,13 @@ def _ask(actor: Actor, run: CircuitRun, step: Step, row_id: UUID, due: datetime,
     )  # fmt: skip
 
 
-def _due(clock: Clock | None, run: CircuitRun, now: datetime) -> datetime | None:
+def _due(clock: Clock | None, run: CircuitRun, past: list[Past], now: datetime) -> datetime | None:
     if clock is None:
         return None
     value = parameter(clock.parameter, on=localtime(now).date())
-    return due_at(clock, value, started_at=localtime(run.started_at), opened_at=localtime(now))
+    return due_at(
+        clock, value, started_at=localtime(run.started_at), opened_at=localtime(now), said_on=day_said(clock, past)
+    )
 
 
 def steps_of(actor: Actor, run: CircuitRun) -> list[CircuitStep]:
@@ -168,7 +189,7 @@ def _run_of(actor: Actor, run_id: UUID) -> tuple[CircuitRun, Circuit]:
     """Locked: two agents at one run wait for each other."""
     require(actor, Permission.CASE_OPEN)
     rows = CircuitRun.objects.visible_to(actor, Permission.CASE_READ).select_for_update(of=("self",))
-    run = rows.select_related("definition").filter(pk=run_id).first()
+    run = rows.select_related("definition", "case").filter(pk=run_id).first()
     if run is None:
         raise NotAllowed(Permission.CASE_OPEN, "a circuit out of reach")
     require(actor, Permission.CASE_OPEN, path=run.path, level=run.level, seal=run.seal)
@@ -199,6 +220,10 @@ def do_step(*, actor: Actor, now: datetime, step_id: UUID, answers: Mapping[str,
     if row.state == StepState.DONE and content_of(row) == kept:
         return row
     _refuse_unless_open(row)
+    if not step.is_end and bars(actor, run.case, circuit):
+        raise CannotAdvance(CircuitFault.BARRED)
+    if was_theirs(actor, step, steps_of(actor, run)):
+        raise CannotAdvance(CircuitFault.SAME_AGENT)
     if wrong:
         raise CannotAdvance(CircuitFault.ANSWERS, wrong)
     row.sealed = seal(json.dumps(kept, ensure_ascii=False).encode(), context=content_context(row.pk))
@@ -206,6 +231,14 @@ def do_step(*, actor: Actor, now: datetime, step_id: UUID, answers: Mapping[str,
     _open_steps(actor, run, circuit, past_of(steps_of(actor, run)), now=now)
     _journal(actor, run, "circuit:do", reason=row.code)
     return row
+
+
+def was_theirs(actor: Actor, step: Step, rows: list[CircuitStep]) -> bool:
+    """Whether the actor did what this step checks."""
+    return any(
+        row.code == step.not_by and row.state == StepState.DONE and row.settled_by_id == actor.account_id
+        for row in rows
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from wasl.assistance.circuits import UnknownCircuit, circuit_of, circuits
-from wasl.assistance.commands.circuits import content_of, past_of, steps_of
+from wasl.assistance.commands.circuits import bars, content_of, past_of, steps_of, was_theirs
 from wasl.assistance.models import Case, CaseSituation, CircuitRun, CircuitStep
 from wasl.assistance.queries.names import agents
 from wasl.assistance.rules.circuits import (
@@ -96,7 +96,11 @@ def _shown(
         for row in mine
         if row.state not in {StepState.OPEN, StepState.WITHDRAWN}
     ]
-    is_mine = may_work(circuit, step, role=actor.role, circuits=actor.circuits) and actor.may(Permission.CASE_OPEN)
+    is_mine = (
+        may_work(circuit, step, role=actor.role, circuits=actor.circuits)
+        and actor.may(Permission.CASE_OPEN)
+        and not was_theirs(actor, step, rows)
+    )
     return StepShown(step=step, standing=standing, row=open_row, past=past, is_mine=is_mine)
 
 
@@ -111,7 +115,7 @@ def circuits_for(*, actor: Actor, case_id: UUID) -> list[tuple[Circuit, bool]]:
 
     Raises Case.DoesNotExist.
     """
-    Case.objects.visible_to(actor, Permission.CASE_READ).get(pk=case_id)
+    case = Case.objects.visible_to(actor, Permission.CASE_READ).get(pk=case_id)
     situations = CaseSituation.objects.visible_to(actor, Permission.CASE_READ)
     codes = set(situations.filter(case_id=case_id, until__isnull=True).values_list("code", flat=True))
     running = {run.circuit for run in runs_of(actor=actor, case_id=case_id) if run.ended_at is None}
@@ -121,6 +125,7 @@ def circuits_for(*, actor: Actor, case_id: UUID) -> list[tuple[Circuit, bool]]:
         if circuit.code not in running
         and circuit.level <= actor.level
         and may_work(circuit, None, role=actor.role, circuits=actor.circuits)
+        and not bars(actor, case, circuit)
     )
     return sorted(((one, bool(codes & set(one.situations))) for one in mine), key=lambda pair: not pair[1])
 

@@ -39,6 +39,7 @@ PARAMETERS = {
     "circuit.enquiry_days": _("A social enquiry"),
     "circuit.month_days": _("A step of a circuit within the month"),
     "circuit.review_days": _("Between two reviews in a circuit"),
+    "circuit.procedure.appeal_days": _("Help with procedures: last day of an appeal"),
     "circuit.child.first_days": _("Child protection: first action"),
     "circuit.child.urgent_hours": _("Child protection: immediate assistance"),
     "circuit.child.report_days": _("Child protection: report to the prosecutor"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
-from wasl.assistance.rules.circuits.shape import Field, Kind, Step
+from wasl.assistance.rules.circuits.shape import Field, Kind, Said, Step
 
 LONGEST = {Kind.TEXT: 10_000, Kind.LINE: 200, Kind.PLACE: 200, Kind.NUMBER: 9}
 YES, NO = "yes", "no"
@@ -13,6 +13,7 @@ YES, NO = "yes", "no"
 class AnswerFault(StrEnum):
     MISSING = "missing"
     NOT_A_CHOICE = "not_a_choice"
+    NOT_ALL = "not_all"
     NOT_A_DAY = "not_a_day"
     NOT_YET = "not_yet"
     NOT_A_NUMBER = "not_a_number"
@@ -20,7 +21,13 @@ class AnswerFault(StrEnum):
 
 
 def is_asked(field: Field, given: Mapping[str, str]) -> bool:
-    return field.only_if is None or given.get(field.only_if.field) in field.only_if.values
+    return field.only_if is None or says(given, field.only_if)
+
+
+def says(given: Mapping[str, str], said: Said) -> bool:
+    """Whether the answers hold one of the values; only a choice of SEVERAL holds more than one word of a code."""
+    text = given.get(said.field, "")
+    return text in said.values or not set(text.split()).isdisjoint(said.values)
 
 
 def checked(
@@ -39,14 +46,25 @@ def checked(
             continue
         if fault := _fault(field, text, today=today, authorities=authorities):
             wrong[field.name] = fault
-        kept[field.name] = text
+        kept[field.name] = _in_order(field, text)
     return kept, wrong
+
+
+def _in_order(field: Field, text: str) -> str:
+    """Several codes in the order of the choices, so that the same ticks are the same answer."""
+    if field.kind is not Kind.SEVERAL:
+        return text
+    ticked = set(text.split())
+    known = [one.code for one in field.choices if one.code in ticked]
+    return " ".join([*known, *sorted(ticked - set(known))])
 
 
 def _fault(field: Field, text: str, *, today: date, authorities: frozenset[str]) -> AnswerFault | None:
     match field.kind:
         case Kind.CHOICE:
             return None if text in {one.code for one in field.choices} else AnswerFault.NOT_A_CHOICE
+        case Kind.SEVERAL:
+            return _fault_of_ticks(field, set(text.split()))
         case Kind.YES_NO:
             return None if text in {YES, NO} else AnswerFault.NOT_A_CHOICE
         case Kind.AUTHORITY:
@@ -56,6 +74,13 @@ def _fault(field: Field, text: str, *, today: date, authorities: frozenset[str])
         case Kind.NUMBER if not text.isdecimal():
             return AnswerFault.NOT_A_NUMBER
     return AnswerFault.TOO_LONG if len(text) > LONGEST[field.kind] else None
+
+
+def _fault_of_ticks(field: Field, ticked: set[str]) -> AnswerFault | None:
+    offered = {one.code for one in field.choices}
+    if not ticked <= offered:
+        return AnswerFault.NOT_A_CHOICE
+    return AnswerFault.NOT_ALL if field.is_whole and ticked != offered else None
 
 
 def _fault_of_day(field: Field, text: str, today: date) -> AnswerFault | None:

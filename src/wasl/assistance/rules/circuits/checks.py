@@ -23,7 +23,20 @@ def _of_steps(circuit: Circuit) -> Iterator[str]:
             yield from _of_said(circuit, step, said)
             if said.step not in _before(circuit, step.code):
                 yield f"{step.code} looks at {said.step}, which it does not come after"
+        if step.not_by and step.not_by not in _before(circuit, step.code):
+            yield f"{step.code} is not for who did {step.not_by}, which it does not come after"
+        yield from _of_days(circuit, step)
         yield from _of_records(circuit, step)
+
+
+def _of_days(circuit: Circuit, step: Step) -> Iterator[str]:
+    for clock in (step.clock, step.repeats):
+        if clock and clock.day_of:
+            code, name = clock.day_of
+            asked = circuit.by_code.get(code)
+            field = asked.fields.get(name) if asked else None
+            if field is None or field.kind is not Kind.DATE or code not in _before(circuit, step.code):
+                yield f"{step.code} counts from {code}.{name}, which is no day recorded before it"
 
 
 def _of_records(circuit: Circuit, step: Step) -> Iterator[str]:
@@ -52,8 +65,12 @@ def _possible(field: Field) -> set[str]:
 
 
 def _of_field(step: Step, field: Field) -> Iterator[str]:
-    if (field.kind is Kind.CHOICE) != bool(field.choices):
+    if (field.kind in {Kind.CHOICE, Kind.SEVERAL}) != bool(field.choices):
         yield f"{step.code}.{field.name}: choices are for a choice"
+    if (field.is_whole or field.is_request) and field.kind is not Kind.SEVERAL:
+        yield f"{step.code}.{field.name}: only what offers several is whole, or a request"
+    if any(" " in one.code for one in field.choices):
+        yield f"{step.code}.{field.name}: a code with a space reads as two"
     if field.only_if and (field.only_if.step != step.code or field.only_if.field not in step.fields):
         yield f"{step.code}.{field.name} hangs on a field that is not beside it"
 

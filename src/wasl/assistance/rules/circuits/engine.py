@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from wasl.assistance.rules.circuits.answers import says
 from wasl.assistance.rules.circuits.faults import CircuitFault
 from wasl.assistance.rules.circuits.shape import Circuit, Clock, Measure, Said, Since, Step
 
@@ -58,14 +59,14 @@ def _latest(past: Iterable[Past]) -> dict[str, Past]:
 
 def _was_said(said: Said, latest: Mapping[str, Past]) -> bool:
     one = latest.get(said.step)
-    return one is not None and one.state is StepState.DONE and one.answers.get(said.field) in said.values
+    return one is not None and one.state is StepState.DONE and says(one.answers, said)
 
 
 def _goes_on(step: Step, last: Past) -> bool:
     """Whether a repeated step comes again after this occurrence."""
     if step.repeats is None or last.state is StepState.OPEN:
         return False
-    return step.stops is None or last.answers.get(step.stops.field) not in step.stops.values
+    return step.stops is None or not says(last.answers, step.stops)
 
 
 def standings(circuit: Circuit, past: Sequence[Past]) -> dict[str, Standing]:
@@ -141,8 +142,22 @@ def is_over(circuit: Circuit, past: Sequence[Past]) -> bool:
     return bool(ends) and all(one.state in SETTLED for one in where.values())
 
 
-def due_at(clock: Clock, value: int, *, started_at: datetime, opened_at: datetime) -> datetime:
+def day_said(clock: Clock, past: Sequence[Past]) -> date | None:
+    """The recorded day that the clock counts from."""
+    if clock.day_of is None:
+        return None
+    code, name = clock.day_of
+    one = _latest(past).get(code)
+    text = one.answers.get(name, "") if one and one.state is StepState.DONE else ""
+    return date.fromisoformat(text) if text else None
+
+
+def due_at(
+    clock: Clock, value: int, *, started_at: datetime, opened_at: datetime, said_on: date | None = None
+) -> datetime:
     """Hours run on; days end at midnight of their last day. Both moments in local time."""
+    if said_on is not None:
+        return datetime.combine(said_on + timedelta(days=value), time(23, 59), opened_at.tzinfo)
     since = started_at if clock.since is Since.START else opened_at
     if clock.measure is Measure.HOURS:
         return since + timedelta(hours=value)
@@ -155,3 +170,8 @@ def may_work(circuit: Circuit, step: Step | None, *, role: str, circuits: Collec
     if "ALL" not in circuits and not set(circuits) & set(circuit.roles_circuits):
         return False
     return step is None or not step.roles or role in step.roles
+
+
+def is_barred(circuit: Circuit, *, situations: Collection[str], beside: Collection[str]) -> bool:
+    """Whether an open situation, or a circuit that runs beside it, forbids this one."""
+    return not (set(circuit.barred_by).isdisjoint(situations) and set(circuit.barred_beside).isdisjoint(beside))

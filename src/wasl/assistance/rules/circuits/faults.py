@@ -17,3 +17,5 @@ class CircuitFault(StrEnum):
     LATER_DONE = "later_done"
     STILL_OPEN = "still_open"
     OVER = "over"
+    SAME_AGENT = "same_agent"
+    BARRED = "barred"

@@ -15,9 +15,11 @@ class Route(StrEnum):
 
 
 class Kind(StrEnum):
-    """What one writes in a field: a code, words, a day, an order number, an establishment of the network (its id)."""
+    """What one writes in a field: a code, several codes (a space between them), words, a day, an order number, an
+    establishment of the network (its id)."""
 
     CHOICE = "choice"
+    SEVERAL = "several"
     TEXT = "text"
     LINE = "line"
     DATE = "date"
@@ -47,9 +49,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Something a step must record. `choices` are for a CHOICE; an AUTHORITY is a code of `referral_destinations`.
+    """Something a step must record. `choices` are for a CHOICE or SEVERAL; an AUTHORITY is a code of
+    `referral_destinations`.
 
-    `only_if` asks the field only when another field of the same step says one of these.
+    `only_if` asks the field only when another field of the same step says one of these. `is_whole`: of SEVERAL, every
+    choice must be ticked. `is_request`: the choices are services, and each one ticked becomes a request.
     """
 
     name: str
@@ -59,11 +63,14 @@ class Field:
     is_required: bool = True
     help: Bilingual | None = None
     only_if: "Said | None" = None
+    is_whole: bool = False
+    is_request: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """True when `field` of `step` was answered with one of `values` ("yes" and "no" for a YES_NO)."""
+    """True when `field` of `step` was answered with one of `values` ("yes" and "no" for a YES_NO; of SEVERAL, with one
+    of them at least)."""
 
     step: str
     field: str
@@ -72,11 +79,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A deadline: a parameter of the catalogue, in hours, or in days that end at midnight (0: the same day)."""
+    """A deadline: a parameter of the catalogue, in hours, or in days that end at midnight (0: the same day).
+
+    `day_of`: counted from this recorded day instead, when it is there (what an appeal runs from).
+    """
 
     parameter: str
     measure: Measure = Measure.DAYS
     since: Since = Since.OPENED
+    day_of: "tuple[str, str] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,7 @@ class Step:
     role of the circuit).
     `papers`: templates it issues. `questionnaire`: code of the catalogue. `destinations`: where it proposes to orient.
     `repeats`: opens again this long after it was done, until `stops` is said. `is_end`: the circuit may end after it.
+    `not_by`: whoever did that step does not do this one.
     """
 
     code: str
@@ -107,6 +119,7 @@ class Step:
     stops: Said | None = None
     may_skip: bool = True
     is_end: bool = False
+    not_by: str = ""
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -119,6 +132,8 @@ class Circuit:
 
     `situations` propose it. `closing`: reasons of the vocabulary with which it may end. `hides_names`: no name stands
     in its titles, addresses and notices. `establishments`: categories (`eps_legal_categories`) where it places.
+    `barred_by` situations open in the dossier, and `barred_beside` circuits running in it: it is neither proposed nor
+    begun, and of a run only what ends it is still done.
     """
 
     code: str
@@ -130,6 +145,8 @@ class Circuit:
     closing: tuple[str, ...]
     hides_names: bool = False
     establishments: tuple[str, ...] = ()
+    barred_by: tuple[str, ...] = ()
+    barred_beside: tuple[str, ...] = ()
 
     @property
     def by_code(self) -> dict[str, Step]:

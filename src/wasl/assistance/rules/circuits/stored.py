@@ -57,7 +57,10 @@ def _said(one: dict[str, Any]) -> Said:
 
 
 def _clock(one: dict[str, Any] | None) -> Clock | None:
-    return Clock(one["parameter"], Measure(one["measure"]), Since(one["since"])) if one else None
+    if one is None:
+        return None
+    day_of = one.get("day_of")
+    return Clock(one["parameter"], Measure(one["measure"]), Since(one["since"]), tuple(day_of) if day_of else None)
 
 
 def _field(one: dict[str, Any]) -> Field:
@@ -69,4 +72,6 @@ def _field(one: dict[str, Any]) -> Field:
         is_required=one["is_required"],
         help=Bilingual(**one["help"]) if one["help"] else None,
         only_if=_said(one["only_if"]) if one["only_if"] else None,
+        is_whole=one.get("is_whole", False),
+        is_request=one.get("is_request", False),
     )
