@@ -33,7 +33,7 @@ def codes(name):
 
 
 def test_there_are_circuits_each_under_its_own_code():
-    assert {"CHILD", "WOMEN"} <= set(circuits())
+    assert {"CHILD", "WOMEN", "DISABILITY", "STREET", "MEDIATION", "PROCEDURES", "ALONE", "ENQUIRY"} <= set(circuits())
     assert all(circuit.code == code for code, circuit in circuits().items())
 
 
@@ -48,6 +48,12 @@ def test_it_speaks_the_vocabulary(circuit):
     assert set(circuit.closing) <= codes("closure_reasons") and circuit.closing
     assert set(circuit.establishments) <= codes("eps_legal_categories")
     assert {one for step in circuit.steps for one in step.destinations} <= codes("referral_destinations")
+
+
+@by_code
+def test_what_it_asks_for_is_a_service(circuit):
+    asked = [field for step in circuit.steps for field in step.records if field.is_request]
+    assert {one.code for field in asked for one in field.choices} <= codes("services")
 
 
 @by_code
@@ -73,6 +79,9 @@ def test_a_kept_version_comes_back(circuit):
 
 
 def said(random, field):
+    if field.kind is Kind.SEVERAL:
+        offered = [one.code for one in field.choices]
+        return " ".join(offered if field.is_whole else random.sample(offered, random.randint(1, len(offered))))
     if field.kind is Kind.CHOICE:
         return random.choice(field.choices).code
     return {Kind.YES_NO: random.choice(["yes", "no"]), Kind.DATE: "2026-11-20", Kind.AUTHORITY: "PARQUET"}.get(
