@@ -6,6 +6,7 @@ from wasl.documents.papers import (
     BlankForms,
     DayList,
     ErasureCertificate,
+    InterventionPlan,
     OrientationLetter,
     PasswordSlip,
     PersonFile,
@@ -16,6 +17,7 @@ from wasl.documents.papers import (
     TableReport,
 )
 from wasl.documents.papers.day_list import Entry
+from wasl.documents.papers.intervention_plan import Action, Goal
 from wasl.documents.papers.justice_report import JusticeReport, ReportedChild
 from wasl.documents.papers.person_file import FileSection
 from wasl.documents.papers.provincial_report import Cell, ReportRow
@@ -110,5 +112,24 @@ PAPERS = {
     ),
     "social report": JusticeReport(recipient="judge", court="Azilal", told=CAME, children=(), facts="—"),
     "attestation": ReceptionAttestation(name="فاطمة", received=date(2026, 11, 22)),
+    "plan": InterventionPlan(
+        name="فاطمة",
+        version=3,
+        summary="Retrouver un logement",
+        review_months=3,
+        witnesses=2,
+        is_minor=True,
+        goals=(
+            Goal(
+                what="Avoir un toit",
+                measure="nuits dans un logement",
+                start="0",
+                target="30",
+                by=date(2027, 2, 1),
+                actions=(Action(what="Demander une place", responsible="agent", who="Omar", due=date(2026, 12, 1)),),
+            ),
+        ),
+    ),  # fmt: skip
+    "bare plan": InterventionPlan(name="", version=1, summary="", review_months=1, witnesses=1),
     "empty day": DayList(day=date(2026, 11, 23)),
 }

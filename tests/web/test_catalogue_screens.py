@@ -5,7 +5,7 @@ import pytest
 from tests.access import factories
 from tests.network.factories import unit
 from wasl.catalogue.commands import seed
-from wasl.catalogue.models import Parameter, Service
+from wasl.catalogue.models import Parameter, Questionnaire, Service
 from wasl.catalogue.queries import KINDS
 from wasl.core.identifiers import new_id
 
@@ -83,3 +83,41 @@ def test_a_refusal_needs_a_reason(signed_in):
     assert client.post(f"{page}refuse/", {"reason": " "}).status_code == 422
     assert client.post(f"{page}refuse/", {"reason": "Trop long"}).status_code == 302
     assert "Trop long" in client.get(page).content.decode()
+
+
+def questionnaire(client, **changes):
+    """The form as the page shows it, with some of its fields changed."""
+    address = "/catalogue/questionnaires/propose/?code=NEEDS"
+    form = client.get(address).context["form"]
+    fields = {name: form[name].value() for name in form.fields if name not in {"since", "is_ended"}}
+    sent = {name: value for name, value in fields.items() if value is not None and value is not False}
+    return client.post(address, {"command_id": str(new_id())} | sent | DAY | changes)
+
+
+def test_a_questionnaire_is_changed_question_by_question(signed_in):
+    client = signed_in("STATISTICIAN")
+    answer = questionnaire(client, **{"q-sleeps-fr": "Où avez-vous dormi ?", "q-water-drop": "on"})
+    page = client.get(answer["Location"])
+    assert [code for code, _old, _new in page.context["changes"]] == ["sleeps", "water"]
+    assert "Où avez-vous dormi" in page.content.decode()
+
+
+def test_a_question_is_added_to_a_part(signed_in):
+    client = signed_in("STATISTICIAN")
+    new = {
+        "code": "heating",
+        "kind": "single",
+        "fr": "Du chauffage ?",
+        "ar": "التدفئة؟",
+        "options": "yes | Oui | نعم | 0",
+    }
+    answer = questionnaire(client, **{f"q-NEWHOME-{name}": value for name, value in new.items()})
+    assert answer.status_code == 302
+    row = Questionnaire.objects.get(state="proposed")
+    assert [one["code"] for one in row.content["parts"][0]["questions"]][-1] == "heating"
+
+
+def test_a_questionnaire_that_contradicts_itself_says_where(signed_in):
+    answer = questionnaire(signed_in("STATISTICIAN"), **{"q-must_leave-drop": "on"})
+    assert answer.status_code == 422
+    assert "leave_on" in answer.content.decode()

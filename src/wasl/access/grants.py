@@ -31,6 +31,7 @@ _RECEIVES = {
     P.DOCUMENT_READ,
     P.REGISTER_READ,
     P.REGISTER_WRITE,
+    P.RECORDING_PROPOSE,
 }
 _FOLLOWS_PERSONS = {
     P.PERSON_SEARCH,
@@ -45,6 +46,8 @@ _FOLLOWS_PERSONS = {
 }
 _NAMES = {P.CASE_NAME}
 _SUPERVISES = {P.CASE_SUPERVISE}
+#: Whose word stands beside a worker's: another level than the one counted, and a plan before it is signed.
+_SECONDS = {P.ASSESSMENT_OVERRIDE, P.PLAN_VALIDATE}
 #: Who answers to a person's request: a correction that a colleague asked, and what is held about her.
 _ANSWERS_PERSONS = {P.CORRECTION_DECIDE, P.DISCLOSURE_ANSWER}
 #: Two persons erase: one proposes, another decides. Of a nominative file both are agents named on it.
@@ -60,23 +63,26 @@ GRANTS: dict[str, frozenset[P]] = {
         "SUPERVISOR": _RECEIVES
         | _NAMES
         | _SUPERVISES
+        | _SECONDS
         | _ANSWERS_PERSONS
         | _READS_FIGURES
-        | {P.PERSON_GRANT_ACCESS, P.PERSON_IMPORT},
+        | {P.PERSON_GRANT_ACCESS, P.PERSON_IMPORT, P.RECORDING_APPROVE},
         "CHILD_OFFICER": _RECEIVES
         | _NAMES
+        | _SECONDS
         | _ANSWERS_PERSONS
         | _ERASES
         | {P.GLASS_BREAK, P.SIGNAL_RECORD, P.SIGNAL_COUNT, P.DUTY_SET},
-        "WOMEN_OFFICER": _RECEIVES | _NAMES | _ANSWERS_PERSONS | _ERASES | {P.GLASS_BREAK, P.DUTY_SET},
+        "WOMEN_OFFICER": _RECEIVES | _NAMES | _SECONDS | _ANSWERS_PERSONS | _ERASES | {P.GLASS_BREAK, P.DUTY_SET},
         "DISABILITY_OFFICER": _RECEIVES,
         "CENTRE_DIRECTOR": _RECEIVES
         | _NAMES
         | _SUPERVISES
+        | _SECONDS
         | _ANSWERS_PERSONS
         | _PROPOSES_ERASURE
         | _READS_FIGURES
-        | {P.PERSON_GRANT_ACCESS, P.PERSON_IMPORT, P.FACT_DECLARE, P.JOURNAL_READ},
+        | {P.PERSON_GRANT_ACCESS, P.PERSON_IMPORT, P.FACT_DECLARE, P.JOURNAL_READ, P.RECORDING_APPROVE},
         "BURSAR": _READS_FIGURES,
         "EDUCATOR": {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_CREATE, P.PERSON_ASK_ACCESS, P.CONSENT_RECORD},
         "MOBILE_TEAM": _RECEIVES,

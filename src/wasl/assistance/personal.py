@@ -1,14 +1,20 @@
 """What this room holds about somebody (law 09-08), and what anonymisation leaves of it: acts stay counted."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
+from wasl.assistance.commands.assessments import REASON, SEALED
 from wasl.assistance.commands.circuits import content_context
 from wasl.assistance.commands.orientations import seal_context
+from wasl.assistance.commands.plans.plan import ACTION, GOAL, PLAN, REVIEW, SIGNATURE
+from wasl.assistance.commands.sealing import sealed_values
 from wasl.assistance.commands.signals import sealed_for
 from wasl.assistance.models import (
     Act,
     ActPerson,
     Appointment,
+    Assessment,
     Case,
     CaseNote,
     CaseSituation,
@@ -21,6 +27,11 @@ from wasl.assistance.models import (
     Listening,
     Orientation,
     OrientationStep,
+    Plan,
+    PlanAction,
+    PlanGoal,
+    PlanReview,
+    PlanSignature,
     ProtectionSignal,
     Reception,
     Reporter,
@@ -47,6 +58,15 @@ def _nothing_told(row: ProtectionSignal) -> bytes:
 
 def _nobody_told(row: SignalChild) -> bytes:
     return sealed_for(row.pk, {"name": "", "described": ""})
+
+
+def _no_words(kind: str, **values: Any) -> dict[str, Callable[[Any], bytes]]:
+    """What was written is taken out; states, results and counts stay."""
+    return {"sealed": lambda row: sealed_values(kind, row.pk, values)}
+
+
+def _no_reason(row: Assessment) -> bytes | None:
+    return sealed_values(REASON, row.pk, {"reason": ""}) if row.decided_reason else None
 
 
 HELD = (
@@ -104,5 +124,26 @@ HELD = (
         keeps=("way", "urgency", "situation", "commune_code", "state", "dismissal"), contact="received_at",
     ),
     Held(model=SignalChild, way="case__registration_id", rewrites={"sealed": _nobody_told}, keeps=("sex",)),
+    Held(
+        model=Assessment, way="case__registration_id", contact="assessed_at",
+        rewrites=_no_words(SEALED, answers={}, conclusion="") | {"decided_reason": _no_reason},
+        keeps=("code", "language", "band", "findings", "decided_band"),
+    ),
+    Held(
+        model=Plan, way="case__registration_id", rewrites=_no_words(PLAN, summary=""), keeps=("state", "language"),
+        contact="drafted_at", ends="ended_at",
+    ),
+    Held(model=PlanGoal, way="plan__case__registration_id", rewrites=_no_words(GOAL), keeps=("result",)),
+    Held(
+        model=PlanAction, way="goal__plan__case__registration_id", rewrites=_no_words(ACTION),
+        keeps=("responsible", "result"),
+    ),
+    Held(
+        model=PlanSignature, way="plan__case__registration_id",
+        rewrites=_no_words(SIGNATURE, signatory="", ground="", witnesses=[]), keeps=("capacity", "way"),
+    ),
+    Held(
+        model=PlanReview, way="plan__case__registration_id", rewrites=_no_words(REVIEW, note=""), keeps=("language",)
+    ),
     Held(model=GlassRequest, way="registration_id", keeps=("reason",)),
 )  # fmt: skip

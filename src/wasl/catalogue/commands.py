@@ -15,9 +15,12 @@ from wasl.catalogue.models import (
     Programme,
     Proposal,
     Purpose,
+    Questionnaire,
     Service,
     UnmetReason,
 )
+from wasl.catalogue.questionnaires.rules import WrongForm, form_of
+from wasl.catalogue.questionnaires.shipped import shipped as shipped_questionnaires
 from wasl.catalogue.rules import (
     PARAMETERS,
     Fault,
@@ -73,8 +76,18 @@ def _fault_of_entry(row: DatedEntry) -> Fault | None:
         return Fault.ALREADY_WAITING
     if isinstance(row, Period) and row.last_on < row.since:
         return Fault.ENDS_BEFORE_START
+    if isinstance(row, Questionnaire) and not _is_usable(row):
+        return Fault.QUESTIONNAIRE
     fault = fault_of_parameter(row.code, row.value) if isinstance(row, Parameter) else fault_of_code(row.code)
     return fault or fault_of_start(since=row.since, latest=_latest_start(kind, row.code))
+
+
+def _is_usable(row: Questionnaire) -> bool:
+    try:
+        form_of(row.content)
+    except WrongForm:
+        return False
+    return True
 
 
 def _latest_start(kind: type[DatedEntry], code: str) -> date | None:
@@ -157,6 +170,7 @@ def seed() -> int:
             ),
             _ship(Purpose, [row | {"rank": rank} for rank, row in enumerate(PURPOSES)]),
             _ship(Period, [row | {"rank": rank} for rank, row in enumerate(PERIODS)]),
+            _ship(Questionnaire, shipped_questionnaires()),
             _ship(Parameter, [{"code": code, "value": row[0]} for code, row in PARAMETERS.items()]),
         )
     )

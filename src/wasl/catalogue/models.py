@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -155,7 +156,54 @@ class Period(Labelled):
         ]
 
 
+class Questionnaire(Labelled):
+    """One version of a questionnaire: `content` as catalogue.questionnaires.rules reads it, asked of persons from
+    `least_age` to `most_age` years (null: any age above); `use` is a code of questionnaires.rules.Use.
+
+    Answers keep to the version they were given to: what it asked can no longer be changed, in the database either.
+    """
+
+    least_age = models.PositiveSmallIntegerField(default=0)
+    most_age = models.PositiveSmallIntegerField(null=True)
+    use = models.CharField(max_length=10)
+    content = models.JSONField()
+
+    class Meta(Labelled.Meta):
+        triggers = [pgtrigger.ReadOnly(name="asked_stays", fields=["content", "code", "since"])]
+
+
 class Parameter(DatedEntry):
     """A whole number the rules read; its bounds and unit are in `rules.PARAMETERS`."""
 
     value = models.IntegerField()
+
+
+class Recording(Proposal):
+    """A phrase read aloud in a spoken language, listened to by another account before it is played to anybody.
+
+    `slot` names the phrase (catalogue.phrases); `words_hash` is the SHA-256 of its words when it was recorded: other
+    words are other sounds. `sha256` is that of `sound`; `replaced_at` is when another recording took its place.
+    """
+
+    slot = models.CharField(max_length=80)
+    language = models.CharField(max_length=8)
+    words_hash = models.CharField(max_length=64)
+    sound = models.BinaryField()
+    media_type = models.CharField(max_length=20)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta(Proposal.Meta):
+        constraints = [
+            *Proposal.Meta.constraints,
+            models.UniqueConstraint(
+                name="catalogue_recording_one_played",
+                fields=["slot", "language"],
+                condition=Q(state=State.APPROVED, replaced_at__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="catalogue_recording_one_waiting", fields=["slot", "language"], condition=Q(state=State.PROPOSED)
+            ),
+        ]
+        triggers = [pgtrigger.ReadOnly(name="heard_stays", fields=["sound", "slot", "language", "words_hash"])]

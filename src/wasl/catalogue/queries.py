@@ -1,10 +1,21 @@
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from wasl.access.models import Account
-from wasl.catalogue.models import DatedEntry, Destination, Parameter, Period, Programme, Purpose, Service, UnmetReason
+from wasl.catalogue.models import (
+    DatedEntry,
+    Destination,
+    Parameter,
+    Period,
+    Programme,
+    Purpose,
+    Questionnaire,
+    Service,
+    UnmetReason,
+)
 from wasl.catalogue.rules import State
 from wasl.core.actor import Actor
 from wasl.core.authority import require
@@ -18,6 +29,7 @@ KINDS: dict[str, type[DatedEntry]] = {
     "destinations": Destination,
     "purposes": Purpose,
     "calendar": Period,
+    "questionnaires": Questionnaire,
     "parameters": Parameter,
 }
 
@@ -57,6 +69,15 @@ def periods_between(first: date, last: date) -> QuerySet[Period]:
     """Approved periods that touch these days, in the order they begin."""
     rows = Period.objects.filter(state=State.APPROVED, is_offered=True, since__lte=last, last_on__gte=first)
     return rows.order_by("since", "code")
+
+
+def questionnaires_on(day: date) -> QuerySet[Questionnaire]:
+    return in_force(Questionnaire, on=day)
+
+
+def questionnaire_version(row_id: UUID) -> Questionnaire | None:
+    """One approved version, in force or followed by another."""
+    return Questionnaire._default_manager.filter(pk=row_id, state=State.APPROVED).first()
 
 
 def parameter(code: str, *, on: date) -> int:

@@ -33,6 +33,7 @@ class PeriodKind(StrEnum):
 
     CLOSED = "closed"
     RAMADAN = "ramadan"
+    QUESTIONNAIRE = "questionnaire"
 
 
 CODE = re.compile(r"[A-Z][A-Z0-9_]{1,19}")
@@ -100,6 +101,10 @@ PARAMETERS: dict[str, tuple[int, int, int, str]] = {
     "case.follow_up_3": (12, 0, 36, "months"),
     "case.follow_up_tries": (3, 1, 10, "tries"),
     "case.lost_days": (7, 1, 60, "days"),
+    "assessment.version_days": (14, 1, 90, "days"),
+    "plan.review_months": (3, 1, 12, "months"),
+    "plan.witnesses": (2, 1, 4, "persons"),
+    "recording.most_kilobytes": (1_024, 64, 4_096, "kilobytes"),
     "form.late_days": (60, 1, 365, "days"),
     "glass.open_hours": (4, 1, 24, "hours"),
     "correction.own_hours": (24, 1, 168, "hours"),

@@ -1,4 +1,5 @@
 from wasl.assistance.commands.acts import CannotRecord, record_act, record_listening, record_unmet_request
+from wasl.assistance.commands.assessments import CannotAssess, override_assessment, record_assessment
 from wasl.assistance.commands.cases import advance_case, close_case, open_case, suspend_case
 from wasl.assistance.commands.dossier import CannotChangeCase
 from wasl.assistance.commands.drafts import drop_draft, save_draft
@@ -13,6 +14,21 @@ from wasl.assistance.commands.orientations import (
     send_orientation,
 )
 from wasl.assistance.commands.papers import blank_forms, issue_letter, issue_slip
+from wasl.assistance.commands.plans import (
+    CannotPlan,
+    PlanConflict,
+    change_plan,
+    end_plan,
+    issue_plan,
+    note_result,
+    return_plan,
+    review_plan,
+    set_action,
+    set_goal,
+    sign_plan,
+    start_plan,
+    validate_plan,
+)
 from wasl.assistance.commands.protection import deny_reader, end_protection, lower_case, name_reader
 from wasl.assistance.commands.receptions import (
     AlreadyReceived,
@@ -33,6 +49,22 @@ from wasl.assistance.commands.steps import (
 )
 
 __all__ = [
+    "CannotAssess",
+    "override_assessment",
+    "record_assessment",
+    "CannotPlan",
+    "PlanConflict",
+    "change_plan",
+    "end_plan",
+    "issue_plan",
+    "note_result",
+    "return_plan",
+    "review_plan",
+    "set_action",
+    "set_goal",
+    "sign_plan",
+    "start_plan",
+    "validate_plan",
     "AlreadyReceived",
     "CannotAnswer",
     "CannotChangeCase",

@@ -8,6 +8,7 @@ from wasl.assistance.models import (
     Act,
     ActPerson,
     Appointment,
+    Assessment,
     Case,
     CaseNote,
     CaseSituation,
@@ -19,6 +20,11 @@ from wasl.assistance.models import (
     Listening,
     Orientation,
     OrientationStep,
+    Plan,
+    PlanAction,
+    PlanGoal,
+    PlanReview,
+    PlanSignature,
     Reception,
     UnmetRequest,
 )
@@ -52,6 +58,12 @@ ROWS: tuple[tuple[Any, str, Permission], ...] = (
     (OrientationStep, "orientation__reception__case_id", Permission.ORIENTATION_READ),
     (Orientation, "case_id", Permission.ORIENTATION_READ),
     (Orientation, "reception__case_id", Permission.ORIENTATION_READ),
+    (Assessment, "case_id", Permission.CASE_READ),
+    (PlanAction, "goal__plan__case_id", Permission.CASE_READ),
+    (PlanGoal, "plan__case_id", Permission.CASE_READ),
+    (PlanSignature, "plan__case_id", Permission.CASE_READ),
+    (PlanReview, "plan__case_id", Permission.CASE_READ),
+    (Plan, "case_id", Permission.CASE_READ),
 )
 
 

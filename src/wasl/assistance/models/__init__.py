@@ -1,5 +1,6 @@
 from wasl.assistance.models.acts import Act, ActPerson, Listening, UnmetRequest
 from wasl.assistance.models.appointments import Appointment, CalendarFeed
+from wasl.assistance.models.assessments import Assessment
 from wasl.assistance.models.cases import Case, CaseSituation
 from wasl.assistance.models.circuits import CircuitRun, CircuitStep, CircuitVersion
 from wasl.assistance.models.drafts import Draft
@@ -7,6 +8,7 @@ from wasl.assistance.models.followups import FollowUp
 from wasl.assistance.models.glass import GlassRequest
 from wasl.assistance.models.notes import CaseNote
 from wasl.assistance.models.orientations import Orientation, OrientationStep
+from wasl.assistance.models.plans import Plan, PlanAction, PlanGoal, PlanReview, PlanSignature
 from wasl.assistance.models.receptions import FormSeries, Reception
 from wasl.assistance.models.signals import OnCall, ProtectionSignal, Reporter, SignalChild
 from wasl.assistance.models.steps import CaseTask
@@ -17,6 +19,7 @@ __all__ = [
     "ActPerson",
     "Appointment",
     "CalendarFeed",
+    "Assessment",
     "Case",
     "CaseNote",
     "CaseSituation",
@@ -34,6 +37,11 @@ __all__ = [
     "Orientation",
     "OrientationStep",
     "ProtectionSignal",
+    "Plan",
+    "PlanAction",
+    "PlanGoal",
+    "PlanReview",
+    "PlanSignature",
     "Reception",
     "Reporter",
     "SignalChild",

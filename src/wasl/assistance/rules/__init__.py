@@ -1,5 +1,6 @@
 """Decisions of the front door on plain values: states, levels, deadlines, coupons, what is refused and why."""
 
+from wasl.assistance.rules.assessments import AssessmentFault, fault_of_override, fault_of_version
 from wasl.assistance.rules.cases import (
     APART,
     CASE_OVER,
@@ -31,6 +32,22 @@ from wasl.assistance.rules.orientations import (
     fault_of_answer,
     next_step,
 )
+from wasl.assistance.rules.plans import (
+    NEXT_PLAN,
+    PLAN_IS_MADE,
+    PLAN_RUNS,
+    STANDS_IN,
+    Capacity,
+    Merged,
+    PlanFault,
+    PlanState,
+    Responsible,
+    Result,
+    Way,
+    fault_of_signing,
+    merge,
+    review_after,
+)
 from wasl.assistance.rules.receptions import (
     COUNTERS,
     NEXT_RECEPTION,
@@ -44,6 +61,23 @@ from wasl.assistance.rules.receptions import (
 )
 
 __all__ = [
+    "NEXT_PLAN",
+    "PLAN_IS_MADE",
+    "PLAN_RUNS",
+    "STANDS_IN",
+    "Capacity",
+    "Merged",
+    "PlanFault",
+    "PlanState",
+    "Responsible",
+    "Result",
+    "Way",
+    "fault_of_signing",
+    "merge",
+    "review_after",
+    "AssessmentFault",
+    "fault_of_override",
+    "fault_of_version",
     "ANSWERS",
     "APART",
     "CAME_BACK",

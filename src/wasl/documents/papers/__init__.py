@@ -6,6 +6,7 @@ A new paper is a template and a module here, listed in PAPERS.
 from wasl.documents.papers.blank_form import BlankForms
 from wasl.documents.papers.day_list import DayList
 from wasl.documents.papers.erasure_certificate import ErasureCertificate
+from wasl.documents.papers.intervention_plan import InterventionPlan
 from wasl.documents.papers.justice_report import JusticeReport
 from wasl.documents.papers.orientation_letter import OrientationLetter
 from wasl.documents.papers.paper import Paper
@@ -25,6 +26,7 @@ PAPERS: dict[str, type[Paper]] = {
         DayList,
         ErasureCertificate,
         JusticeReport,
+        InterventionPlan,
         OrientationLetter,
         PasswordSlip,
         PersonFile,

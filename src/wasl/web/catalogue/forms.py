@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wasl.vocabulary.choices import choices
+from wasl.web.catalogue.entries import EntryForm
+from wasl.web.catalogue.questionnaires import QuestionnaireForm
 from wasl.web.catalogue.words import PARAMETERS as PARAMETER_WORDS
 from wasl.web.catalogue.words import PERIOD_KINDS
 from wasl.web.fields import DayField, NumberField, Segments
@@ -12,18 +14,6 @@ from wasl.web.fields import DayField, NumberField, Segments
 class _Long(forms.Textarea):
     def __init__(self, direction: str) -> None:
         super().__init__(attrs={"rows": 4, "dir": direction})
-
-
-class EntryForm(forms.Form):
-    code = forms.CharField(label=_("Code"), max_length=20, widget=forms.TextInput(attrs={"dir": "ltr"}))
-    label_fr = forms.CharField(label=_("Label in French"), max_length=160, widget=forms.TextInput(attrs={"dir": "ltr"}))
-    label_ar = forms.CharField(label=_("Label in Arabic"), max_length=160, widget=forms.TextInput(attrs={"dir": "rtl"}))
-    since = DayField(label=_("From which day"), in_future=True)
-    is_ended = forms.BooleanField(label=_("No longer offered from that day"), required=False)
-
-    def values(self) -> dict[str, Any]:
-        given = dict(self.cleaned_data)
-        return given | {"is_offered": not given.pop("is_ended")}
 
 
 class ServiceForm(EntryForm):
@@ -70,5 +60,6 @@ FORMS: dict[str, type[forms.Form]] = {
     "destinations": DestinationForm,
     "purposes": PurposeForm,
     "calendar": PeriodForm,
+    "questionnaires": QuestionnaireForm,
     "parameters": ParameterForm,
 }

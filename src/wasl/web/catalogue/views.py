@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wasl.catalogue import commands, queries
+from wasl.catalogue.questionnaires.rules import form_of
 from wasl.catalogue.rules import PARAMETERS, Fault
 from wasl.core.authority import require
 from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission
 from wasl.web.catalogue.forms import FORMS
+from wasl.web.catalogue.questionnaires import changes
 from wasl.web.catalogue.words import FAULTS, KINDS, amount
 from wasl.web.catalogue.words import PARAMETERS as PARAMETER_WORDS
 
@@ -83,6 +85,7 @@ def _initial(actor: Any, model: Any, code: str) -> dict[str, Any]:
     names = (
         "code", "label_fr", "label_ar", "mission", "counts", "fund", "is_inside", "value",
         "text_fr", "text_ar", "without_fr", "without_ar", "asks_consent", "is_on_slip", "kind", "last_on",
+        "content", "use", "least_age", "most_age",
     )  # fmt: skip
     return {name: getattr(row, name) for name in names if hasattr(row, name)} if row else {}
 
@@ -112,6 +115,8 @@ def _entry_page(request: HttpRequest, kind: str, row_id: UUID, *, fault: Fault |
         "proposer": queries.name_of(row.proposed_by), "decider": queries.name_of(row.decided_by),
         "fault": FAULTS[fault] if fault else "", "is_own": row.proposed_by_id == actor.account_id,
     }  # fmt: skip
+    if kind == "questionnaires":
+        context |= {"form": form_of(row.content), "changes": changes(before.content, row.content) if before else []}
     return TemplateResponse(request, "catalogue/entry.html", context, status=422 if fault else 200)
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from wasl.catalogue.questionnaires.rules import Flaw, Kind, Use
 from wasl.catalogue.rules import Fault, PeriodKind
 from wasl.core.months import WEEKDAYS
 from wasl.web.printed import language
@@ -14,6 +15,7 @@ KINDS = {
     "destinations": _("Destinations of orientations"),
     "purposes": _("Why data are written down"),
     "calendar": _("Public holidays and Ramadan"),
+    "questionnaires": _("Questionnaires"),
     "parameters": _("Deadlines and thresholds"),
 }
 
@@ -81,6 +83,10 @@ PARAMETERS = {
     "case.follow_up_3": _("Third follow-up after closure"),
     "case.follow_up_tries": _("Tries before somebody counts as lost from sight"),
     "case.lost_days": _("Somebody must act on a person lost from sight within"),
+    "assessment.version_days": _("A questionnaire that changed may still be sent in its earlier words"),
+    "plan.review_months": _("Between two reviews of a plan"),
+    "plan.witnesses": _("Witnesses of a fingerprint or a cross"),
+    "recording.most_kilobytes": _("Largest sound that is kept"),
     "form.late_days": _("Longest time to type a paper form"),
     "glass.open_hours": _("How long a file opened in an emergency stays open"),
     "correction.own_hours": _("How long an agent mends alone what the agent registered"),
@@ -93,7 +99,7 @@ PARAMETERS = {
     "disclosure.minimum_sensitive": _("Smallest count for violence and children"),
 }
 
-UNITS = frozenset({"days", "months", "hours", "persons", "tries", "clock", "weekdays"})
+UNITS = frozenset({"days", "months", "hours", "persons", "tries", "clock", "weekdays", "kilobytes"})
 
 
 def amount(value: int, unit: str) -> str:
@@ -104,6 +110,8 @@ def amount(value: int, unit: str) -> str:
         return WEEKDAYS[language()][value - 1]
     if unit == "hours":
         text = ngettext("%(count)s hour", "%(count)s hours", value)
+    elif unit == "kilobytes":
+        text = ngettext("%(count)s kilobyte", "%(count)s kilobytes", value)
     elif unit == "persons":
         text = ngettext("%(count)s person", "%(count)s persons", value)
     elif unit == "months":
@@ -124,5 +132,33 @@ FAULTS = {
     Fault.UNKNOWN_PARAMETER: _("This code is not a deadline or a threshold."),
     Fault.OUT_OF_BOUNDS: _("This value is out of the bounds shown beside the field."),
     Fault.ENDS_BEFORE_START: _("The last day comes before the first one: check both."),
+    Fault.QUESTIONNAIRE: _("This questionnaire cannot be used as it is: look at the sentence about it."),
     Fault.NO_REASON: _("Say why it is refused: those who proposed it will read it."),
+}
+
+USES = {
+    Use.NEEDS: _("What is needed"),
+    Use.FUNCTION: _("How somebody functions"),
+    Use.DANGER: _("Whether somebody is in danger"),
+}
+
+QUESTION_KINDS = {
+    Kind.SINGLE: _("one answer"),
+    Kind.MANY: _("several answers"),
+    Kind.SCALE: _("a scale"),
+    Kind.NUMBER: _("a number"),
+    Kind.TEXT: _("free words"),
+    Kind.DAY: _("a day"),
+}
+
+FLAWS = {
+    Flaw.SHAPE: _("An answer is not written as code | French | Arabic | points: %(where)s"),
+    Flaw.CODE: _("A code is made of Latin letters, digits and underscores: %(where)s"),
+    Flaw.TWICE: _("This code is there twice: %(where)s"),
+    Flaw.WORDING: _("The words are missing in one of the two languages: %(where)s"),
+    Flaw.NO_OPTIONS: _("A question with a choice needs its answers, and another has none: %(where)s"),
+    Flaw.POINTS: _("A part with points needs a cap of at least 1, and one without points has none: %(where)s"),
+    Flaw.CONDITION: _("A question or a result depends on an answer that is not there above it: %(where)s"),
+    Flaw.BANDS: _("The levels of the total begin at 0 and rise; a questionnaire without points has none."),
+    Flaw.EMPTY: _("A questionnaire needs at least one question."),
 }
