@@ -26,6 +26,7 @@ class Fault(StrEnum):
     OUT_OF_BOUNDS = "out_of_bounds"
     NO_REASON = "no_reason"
     ENDS_BEFORE_START = "ends_before_start"
+    QUESTIONNAIRE = "questionnaire"
 
 
 class PeriodKind(StrEnum):
@@ -33,7 +34,6 @@ class PeriodKind(StrEnum):
 
     CLOSED = "closed"
     RAMADAN = "ramadan"
-    QUESTIONNAIRE = "questionnaire"
 
 
 CODE = re.compile(r"[A-Z][A-Z0-9_]{1,19}")
