@@ -103,7 +103,7 @@ def test_a_dossier_that_is_over_takes_none(place):
     dossier = case(worker)
     with working(worker) as who:
         Case.objects.visible_to(who, Permission.CASE_READ).filter(pk=dossier.pk).update(
-            state="CLOS", closed_at=NOW, closure_reason="RESOLU"
+            state="CLOS", closed_at=NOW, closure_reason="RESOLU", next_on=None
         )
     assert refusal(worker, dossier).fault == AssessmentFault.CASE_OVER
 
