@@ -17,9 +17,13 @@ from wasl.documents.papers import (
     TableReport,
 )
 from wasl.documents.papers.day_list import Entry
+from wasl.documents.papers.disability_attestation import DisabilityAttestation
+from wasl.documents.papers.enquiry_report import EnquiryReport
 from wasl.documents.papers.intervention_plan import Action, Goal
 from wasl.documents.papers.justice_report import JusticeReport, ReportedChild
+from wasl.documents.papers.mediation_agreement import MediationAgreement
 from wasl.documents.papers.person_file import FileSection
+from wasl.documents.papers.procedure_sheet import ProcedureSheet
 from wasl.documents.papers.provincial_report import Cell, ReportRow
 from wasl.documents.papers.reception_attestation import ReceptionAttestation
 from wasl.documents.papers.register_page import PageLine
@@ -131,5 +135,45 @@ PAPERS = {
         ),
     ),  # fmt: skip
     "bare plan": InterventionPlan(name="", version=1, summary="", review_months=1, witnesses=1),
+    "disability": DisabilityAttestation(
+        name="فاطمة", evaluated=date(2026, 11, 22), born="38 ans", types=("Motrice", "نطق ولغة"), degree="Sévère"
+    ),
+    "mediation": MediationAgreement(
+        first="فاطمة",
+        second="Brahim",
+        first_does="تترك الأطفال يزورون أباهم كل جمعة.",
+        second_does="Verser 800 DH le 5 de chaque mois.",
+        review_by=date(2026, 12, 22),
+    ),
+    "procedure": ProcedureSheet(
+        heading="الدعم الاجتماعي المباشر",
+        why="Une aide.",
+        go="Là.",
+        ask="Un reçu.",
+        refused="Un recours.",
+        ready=("Livret",),
+        missing=("بطاقة", "Photo"),
+        note="À demander au caïdat.",
+        where="ANSS",
+        day=date(2026, 12, 1),
+        appeal_days=60,
+    ),
+    "bare procedure": ProcedureSheet(heading="RSU", why="—", go="—", ask="—", refused="—", appeal_by=date(2027, 1, 13)),
+    "enquiry": EnquiryReport(
+        authority="قاضي شؤون القاصرين",
+        reference="12/26",
+        asked=date(2026, 11, 10),
+        question="Garde sûre ?",
+        name="فاطمة",
+        visited=date(2026, 11, 20),
+        seen="غرفتان نظيفتان.",
+        paragraph="Elle élève seule ses enfants.",
+        opinion="Favorable",
+        drafted_by="خديجة",
+        checked_by="Brahim",
+        born="38",
+        health="Rien.",
+        found=(("Logement", "Locataire"), ("الموارد", "عمل يومي")),
+    ),
     "empty day": DayList(day=date(2026, 11, 23)),
 }

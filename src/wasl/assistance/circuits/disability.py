@@ -56,6 +56,7 @@ CIRCUIT = Circuit(
             questionnaire="WG_SS",
             may_skip=False,
             records=(
+                Field("evaluated_on", Two("Évaluée le", "تاريخ التقييم"), Kind.DATE),
                 Field("measured", Two("Mesuré avec", "وسيلة القياس"), Kind.CHOICE, (
                     Choice("wg_ss", Two("Questionnaire court de Washington", "استبيان واشنطن المختصر")),
                     Choice("cfm_2_4", Two("Module enfants, 2 à 4 ans", "وحدة الأطفال من سنتين إلى 4 سنوات")),

@@ -5,13 +5,17 @@ A new paper is a template and a module here, listed in PAPERS.
 
 from wasl.documents.papers.blank_form import BlankForms
 from wasl.documents.papers.day_list import DayList
+from wasl.documents.papers.disability_attestation import DisabilityAttestation
+from wasl.documents.papers.enquiry_report import EnquiryReport
 from wasl.documents.papers.erasure_certificate import ErasureCertificate
 from wasl.documents.papers.intervention_plan import InterventionPlan
 from wasl.documents.papers.justice_report import JusticeReport
+from wasl.documents.papers.mediation_agreement import MediationAgreement
 from wasl.documents.papers.orientation_letter import OrientationLetter
 from wasl.documents.papers.paper import Paper
 from wasl.documents.papers.password_slip import PasswordSlip
 from wasl.documents.papers.person_file import PersonFile
+from wasl.documents.papers.procedure_sheet import ProcedureSheet
 from wasl.documents.papers.provincial_report import ProvincialReport
 from wasl.documents.papers.reception_attestation import ReceptionAttestation
 from wasl.documents.papers.reception_slip import ReceptionSlip
@@ -36,5 +40,9 @@ PAPERS: dict[str, type[Paper]] = {
         RegisterPage,
         RequestReceipt,
         TableReport,
+        DisabilityAttestation,
+        EnquiryReport,
+        MediationAgreement,
+        ProcedureSheet,
     )
 }
