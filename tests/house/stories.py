@@ -124,7 +124,8 @@ def _dossier(stories: Stories, who: Any, where: Any, *, level: int, to: Any) -> 
         words=stories.mark(inside, "why she was sent"),
     )  # fmt: skip
     things = {
-        "case_id": case_id, "registration_id": her.pk, "reception_id": came.pk, "orientation_id": sent.pk, "place": inside.place,
+        "case_id": case_id, "registration_id": her.pk, "reception_id": came.pk, "orientation_id": sent.pk,
+        "place": inside.place,
     }  # fmt: skip
     stories.know(her.pk, here, "registration")
     for key, what in (
