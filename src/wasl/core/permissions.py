@@ -73,6 +73,8 @@ class Permission(StrEnum):
     DOCUMENT_READ = "document:read"
     REGISTER_READ = "register:read"
     REGISTER_WRITE = "register:write"
+    ATTACHMENT_READ = "attachment:read"
+    ATTACHMENT_ADD = "attachment:add"
 
     FACT_READ = "fact:read"
     FACT_DECLARE = "fact:declare"

@@ -4,8 +4,6 @@ import csv
 import io
 import json
 import re
-import subprocess
-import sys
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
 
+from wasl.core.cage import Ceiling, Died, run_caged
 from wasl.core.sheets.texts import decoded, separated
 
 MOST_BYTES = 10_000_000
@@ -23,7 +22,7 @@ MOST_ROWS = 50_000
 MOST_COLUMNS = 200
 #: Titles above and totals below the rows themselves.
 ROOM = 500
-PATIENCE = 60
+CEILING = Ceiling(memory=700 * 1024 * 1024, space=700 * 1024 * 1024, seconds=20)
 
 KINDS = {".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".ods": "ods", ".csv": "csv", ".txt": "csv", ".tsv": "csv"}
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -145,15 +144,12 @@ def _separated(content: bytes, most_rows: int) -> Book:
 
 
 def _workbook(content: bytes, kind: str, most_rows: int) -> Book:
-    reader = str(Path(__file__).with_name("reader.py"))
-    command = [sys.executable, "-I", reader, str(most_rows + ROOM), str(MOST_COLUMNS)]
+    reader = Path(__file__).with_name("reader.py")
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=PATIENCE, check=False)
-    except subprocess.TimeoutExpired:
+        done = run_caged(reader, most_rows + ROOM, MOST_COLUMNS, content=content, ceiling=CEILING)
+    except Died:
         raise Unreadable("bomb") from None
-    if done.returncode:
-        raise Unreadable("bomb")
-    found = json.loads(done.stdout)
+    found = json.loads(done)
     if "refused" in found:
         raise Unreadable(found["refused"])
     return Book(kind, tuple(_sheet(each) for each in found["sheets"]))
