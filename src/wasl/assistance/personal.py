@@ -22,6 +22,7 @@ from wasl.assistance.models import (
     CaseTransfer,
     CircuitRun,
     CircuitStep,
+    FiledDocument,
     FollowUp,
     GlassRequest,
     Listening,
@@ -40,6 +41,9 @@ from wasl.assistance.models import (
 )
 from wasl.core.personal import Held
 from wasl.core.sealed import seal
+from wasl.documents.commands.attachments import attachment_context
+from wasl.documents.models import Attachment, AttachmentContent, RegisterEntry, RegisterLine, RegisterMark
+from wasl.documents.sealing import closed
 
 EMPTY = {"words": "", "shared": {}}
 
@@ -67,6 +71,22 @@ def _no_words(kind: str, **values: Any) -> dict[str, Callable[[Any], bytes]]:
 
 def _no_reason(row: Assessment) -> bytes | None:
     return sealed_values(REASON, row.pk, {"reason": ""}) if row.decided_reason else None
+
+
+def _no_bytes(row: AttachmentContent) -> bytes:
+    return seal(b"", context=attachment_context(row.pk))
+
+
+def _no_file(row: Attachment) -> bytes:
+    return closed({"name": "", "title": "", "taken_at": "", "place": ""}, row.pk)
+
+
+def _no_mark(row: RegisterMark) -> bytes:
+    return closed({"words": ""}, row.pk)
+
+
+def _no_mail(row: RegisterEntry) -> bytes:
+    return closed({"correspondent": "", "subject": "", "reference": ""}, row.pk)
 
 
 HELD = (
@@ -145,5 +165,26 @@ HELD = (
     Held(
         model=PlanReview, way="plan__case__registration_id", rewrites=_no_words(REVIEW, note=""), keeps=("language",)
     ),
+    Held(
+        model=AttachmentContent, way="attachment__filed__registration_id", rewrites={"sealed": _no_bytes},
+    ),
+    Held(
+        model=Attachment, way="filed__registration_id", rewrites={"sealed": _no_file}, clears={"original_sha256": ""},
+        keeps=("kind", "sha256", "withdrawal"), contact="added_at",
+    ),
+    Held(
+        model=AttachmentContent, way="attachment__entry__filed__registration_id", rewrites={"sealed": _no_bytes},
+    ),
+    Held(
+        model=Attachment, way="entry__filed__registration_id", rewrites={"sealed": _no_file},
+        clears={"original_sha256": ""},
+    ),
+    Held(model=RegisterMark, way="entry__filed__registration_id", rewrites={"sealed": _no_mark}, keeps=("kind",)),
+    Held(
+        model=RegisterEntry, way="filed__registration_id", rewrites={"sealed": _no_mail}, clears={"words": []},
+        keeps=("medium",), contact="entered_at",
+    ),
+    Held(model=RegisterLine, way="entry__filed__registration_id", keeps=("direction",)),
+    Held(model=FiledDocument, way="registration_id"),
     Held(model=GlassRequest, way="registration_id", keeps=("reason",)),
 )  # fmt: skip

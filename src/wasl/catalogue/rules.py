@@ -113,6 +113,7 @@ PARAMETERS: dict[str, tuple[int, int, int, str]] = {
     "retention.social_days": (1_826, 365, 10_957, "days"),
     "retention.sensitive_days": (3_652, 365, 10_957, "days"),
     "retention.protection_days": (7_305, 1_826, 18_262, "days"),
+    "attachment.most_megabytes": (10, 1, 25, "megabytes"),
     "disclosure.minimum": (5, 3, 50, "persons"),
     "disclosure.minimum_sensitive": (11, 5, 100, "persons"),
 }

@@ -16,6 +16,7 @@ from wasl.assistance.models import (
     CaseTransfer,
     CircuitRun,
     CircuitStep,
+    FiledDocument,
     FollowUp,
     Listening,
     Orientation,
@@ -31,6 +32,7 @@ from wasl.assistance.models import (
 from wasl.core.actor import Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
+from wasl.documents.models import Attachment, AttachmentContent, RegisterEntry, RegisterMark
 from wasl.journal.commands import record
 from wasl.messages.models import Message
 
@@ -64,6 +66,16 @@ ROWS: tuple[tuple[Any, str, Permission], ...] = (
     (PlanSignature, "plan__case_id", Permission.CASE_READ),
     (PlanReview, "plan__case_id", Permission.CASE_READ),
     (Plan, "case_id", Permission.CASE_READ),
+    (FiledDocument, "case_id", Permission.CASE_READ),
+    (AttachmentContent, "attachment__filed__case_id", Permission.ATTACHMENT_READ),
+    (Attachment, "filed__case_id", Permission.ATTACHMENT_READ),
+)
+#: Rows that take the dossier's level when it rises, and stay where they are when it leaves: registers have no gap.
+PAPERS: tuple[tuple[Any, str, Permission], ...] = (
+    (AttachmentContent, "attachment__entry__filed__case_id", Permission.ATTACHMENT_READ),
+    (Attachment, "entry__filed__case_id", Permission.ATTACHMENT_READ),
+    (RegisterMark, "entry__filed__case_id", Permission.REGISTER_READ),
+    (RegisterEntry, "filed__case_id", Permission.REGISTER_READ),
 )
 
 
@@ -73,7 +85,7 @@ class CannotChangeCase(Refused):
 
 def raise_rows(actor: Actor, case: Case) -> None:
     """Everything the dossier holds takes its level and its seal."""
-    for kind, way, permission in ROWS:
+    for kind, way, permission in (*ROWS, *PAPERS):
         rows = kind.objects.visible_to(actor, permission).filter(**{way: case.pk}, level__lte=case.level)
         rows = rows.exclude(level=case.level, seal=case.pk)
         ids = list(rows.values_list("pk", flat=True))

@@ -4,6 +4,7 @@ from wasl.assistance.models.assessments import Assessment
 from wasl.assistance.models.cases import Case, CaseSituation
 from wasl.assistance.models.circuits import CircuitRun, CircuitStep, CircuitVersion
 from wasl.assistance.models.drafts import Draft
+from wasl.assistance.models.filing import FiledDocument
 from wasl.assistance.models.followups import FollowUp
 from wasl.assistance.models.glass import GlassRequest
 from wasl.assistance.models.notes import CaseNote
@@ -29,6 +30,7 @@ __all__ = [
     "CaseTask",
     "CaseTransfer",
     "Draft",
+    "FiledDocument",
     "FollowUp",
     "FormSeries",
     "GlassRequest",

@@ -41,7 +41,8 @@ class File:
     title: str = ""
 
 
-def _context(attachment_id: UUID) -> bytes:
+def attachment_context(attachment_id: UUID) -> bytes:
+    """What ties sealed bytes to their row."""
     return b"attachment " + attachment_id.bytes
 
 
@@ -82,7 +83,7 @@ def attach(
         raise CannotAttach(attachment_id) from error
     AttachmentContent(
         attachment=row, unit_id=unit.id, path=unit.path, level=level, seal=seal,
-        sealed=sealed_bytes(taken.content, context=_context(row.pk)),
+        sealed=sealed_bytes(taken.content, context=attachment_context(row.pk)),
     ).save(force_insert=True)  # fmt: skip
     _journal(actor, row, Permission.ATTACHMENT_ADD, reason=taken.kind)
     return row
@@ -129,7 +130,9 @@ def open_attachment(*, actor: Actor, attachment_id: UUID) -> Opened | None:
     if row is None or row.withdrawn_at is not None:
         return None
     kept = AttachmentContent.objects.visible_to(actor, Permission.ATTACHMENT_READ).get(pk=row.pk)
-    content = unseal(bytes(kept.sealed), context=_context(row.pk))
+    content = unseal(bytes(kept.sealed), context=attachment_context(row.pk))
+    if not content:  # anonymised
+        return None
     if sha256(content) != row.sha256:
         raise ArchiveAltered(f"attachment {row.pk} does not have its SHA-256 any more: restore it from a backup")
     _journal(actor, row, Permission.ATTACHMENT_READ)

@@ -75,10 +75,11 @@ class Migration(migrations.Migration):
         *protect("documents_attachment", unit_column=None),
         *protect("documents_attachmentcontent", unit_column=None),
         # A file is never replaced, nor removed by those who read it: it is withdrawn, with a reason.
+        # It goes where its dossier goes.
         migrations.RunSQL(
             "REVOKE UPDATE, DELETE, TRUNCATE ON documents_attachment, documents_attachmentcontent FROM wasl_app;"
-            "GRANT UPDATE (level, seal, withdrawn_at, withdrawn_by, withdrawal) ON documents_attachment TO wasl_app;"
-            "GRANT UPDATE (level, seal) ON documents_attachmentcontent TO wasl_app;",
+            "GRANT UPDATE (unit_id, path, level, seal, withdrawn_at, withdrawn_by, withdrawal) ON documents_attachment TO wasl_app;"
+            "GRANT UPDATE (unit_id, path, level, seal) ON documents_attachmentcontent TO wasl_app;",
             migrations.RunSQL.noop,
         ),
     ]

@@ -76,6 +76,12 @@ def found_in_register(*, actor: Actor, unit_id: UUID, direction: Direction, word
     return lines.filter(pk__in=list(ids.order_by("-entered_at").values_list("pk", flat=True)[:500]))
 
 
+def lines_among(*, actor: Actor, ids: Iterable[UUID]) -> list[RegisterLine]:
+    """Those of these lines that stand in the actor's territory, the latest first."""
+    lines = RegisterLine.objects.visible_to(actor, Permission.REGISTER_READ).filter(pk__in=list(ids))
+    return list(lines.order_by("-entered_on", "-number"))
+
+
 def line_numbered(*, actor: Actor, unit_id: UUID, direction: Direction, typed: str) -> RegisterLine | None:
     """The line with a number as somebody typed it ("42/2026"); the latest year when none is given."""
     parsed = number_as_typed(typed)

@@ -22,6 +22,7 @@ class Section:
 
 SECTIONS: dict[str, Section] = {
     "case": Section(_("Case"), "assistance:case"),
+    "attachments": Section(_("Files and letters"), "attachments:case", P.ATTACHMENT_READ),
 }
 
 

@@ -16,10 +16,12 @@ from wasl.assistance.queries.names import agents
 from wasl.core.permissions import Permission as P
 from wasl.documents import commands, queries
 from wasl.documents.commands.register import CannotEnter, read_line
+from wasl.documents.queries.attachments import attachments_of_line
 from wasl.documents.rules import Direction, Follow, IssuingUnit
 from wasl.network.letterhead import issuing_unit
 from wasl.network.queries import visible_names
 from wasl.web.assistance.guards import command_id, hidden_is_missing, needs
+from wasl.web.attachments.forms import UploadForm
 from wasl.web.bureau.forms import FollowForm, MailForm
 from wasl.web.bureau.words import DIRECTIONS, FAULTS, FOLLOWS, MEDIA, NAMES, SLUGS
 from wasl.web.paging import page_by_key
@@ -125,14 +127,15 @@ def _line_page(request: HttpRequest, line_id: UUID, form: FollowForm | None = No
     one = read_line(actor=actor, line_id=line_id)
     way = Direction(one.line.direction)
     is_own = one.line.unit_id == actor.unit_id and actor.may(P.REGISTER_WRITE)
-    told = one.told
+    told, may_see = one.told, actor.may(P.ATTACHMENT_READ)
     people = agents([told.entered_by, *(step.by for step in told.followed)]) if told else {}
     if is_own and told and form is None:
         form = FollowForm(direction=way, already=told.kinds)
     context = {
         "one": one, "way": way, "slug": SLUGS[way], "names": NAMES, "media": MEDIA, "follows": FOLLOWS,
         "people": people, "form": form if is_own and told else None, "unit_name": _name(request, one.line.unit_id),
-        "is_own": is_own,
+        "is_own": is_own, "files": attachments_of_line(actor=actor, line_id=line_id) if told and may_see else [],
+        "file_form": UploadForm() if is_own and told and actor.may(P.ATTACHMENT_ADD) else None,
     }  # fmt: skip
     return TemplateResponse(request, "bureau/line.html", context, status=status)
 

@@ -95,11 +95,12 @@ PARAMETERS = {
     "retention.social_days": _("Social files are kept after the last contact"),
     "retention.sensitive_days": _("Sensitive files are kept after the last contact"),
     "retention.protection_days": _("Protection files are kept after the last contact"),
+    "attachment.most_megabytes": _("Largest file that is attached"),
     "disclosure.minimum": _("Smallest count of persons that leaves the institution"),
     "disclosure.minimum_sensitive": _("Smallest count for violence and children"),
 }
 
-UNITS = frozenset({"days", "months", "hours", "persons", "tries", "clock", "weekdays", "kilobytes"})
+UNITS = frozenset({"days", "months", "hours", "persons", "tries", "clock", "weekdays", "kilobytes", "megabytes"})
 
 
 def amount(value: int, unit: str) -> str:
@@ -112,6 +113,8 @@ def amount(value: int, unit: str) -> str:
         text = ngettext("%(count)s hour", "%(count)s hours", value)
     elif unit == "kilobytes":
         text = ngettext("%(count)s kilobyte", "%(count)s kilobytes", value)
+    elif unit == "megabytes":
+        text = ngettext("%(count)s MB", "%(count)s MB", value)
     elif unit == "persons":
         text = ngettext("%(count)s person", "%(count)s persons", value)
     elif unit == "months":
