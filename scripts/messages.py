@@ -42,7 +42,25 @@ TEXT = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 IN_TEMPLATE = re.compile(rf"\b(_|n?p?gettext)\(\s*{TEXT}(?:\s*,\s*{TEXT})?(?:\s*,\s*{TEXT})?")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 #: Latin words an Arabic text may hold: file formats and names that have no other form.
-LATIN_ALLOWED = {"PDF", "Excel", "CSV", "XLSX", "JSON", "QR", "HCP", "Wasl", "SHA-256", "MB", "T1"}
+LATIN_ALLOWED = {
+    "HEIC",
+    "JPEG",
+    "PNG",
+    "WebP",
+    "Word",
+    "OpenDocument",
+    "PDF",
+    "Excel",
+    "CSV",
+    "XLSX",
+    "JSON",
+    "QR",
+    "HCP",
+    "Wasl",
+    "SHA-256",
+    "MB",
+    "T1",
+}
 LATIN = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9-]*")
 
 #: Where French writes an ordinary space that must not end a line.

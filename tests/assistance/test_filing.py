@@ -1,10 +1,10 @@
 """Files and letters of a dossier: filed once, raised with it, found by those who read it."""
 
 import pytest
+
 from tests.access import factories as access
 from tests.assistance import factories
 from tests.documents.files import pdf
-
 from wasl.assistance.commands import add_situation
 from wasl.assistance.commands.filing import attach_to_case, attach_to_person, enter_for_case
 from wasl.assistance.models import Case

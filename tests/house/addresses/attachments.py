@@ -1,3 +1,5 @@
+from django.utils import timezone
+
 from tests.assistance import factories
 from tests.documents.files import pdf
 from tests.house.addresses import Address
@@ -19,7 +21,7 @@ def case(place, **more):
 
 
 def sealed_case(world):
-    since = factories.NOW.date()
+    since = timezone.localdate()
     return {"case_id": case_row(world, "centre", "WOMEN_OFFICER", situations=[("VIOL_CONJ", 3, since)]).pk}
 
 
@@ -27,7 +29,7 @@ def attached(world, place, case_id):
     role = "WOMEN_OFFICER" if case_id == sealed_case(world)["case_id"] else "SOCIAL_WORKER"
     with factories.working(worker(world, place, role)) as who:
         file = File(name="a.pdf", content=pdf())
-        return attach_to_case(actor=who, now=factories.NOW, attachment_id=new_id(), case_id=case_id, file=file)
+        return attach_to_case(actor=who, now=timezone.now(), attachment_id=new_id(), case_id=case_id, file=file)
 
 
 def attachment(place, *, is_sealed=False):

@@ -30,10 +30,10 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('is_simulated', models.BooleanField(default=False)),
                 ('attachment', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='filed', to='documents.attachment')),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='assistance.case')),
+                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='filed_documents', to='assistance.case')),
                 ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='filed', to='documents.registerentry')),
                 ('recorded_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='people.registration')),
+                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filed_documents', to='people.registration')),
                 ('unit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.unit')),
             ],
             options={

@@ -15,8 +15,8 @@ class FiledDocument(Recorded):
     Papers know neither persons nor dossiers: this row stands between them.
     """
 
-    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="documents")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="documents")
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="filed_documents")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="filed_documents")
     attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, null=True, related_name="filed")
     entry = models.OneToOneField(RegisterEntry, on_delete=models.PROTECT, null=True, related_name="filed")
 
