@@ -1,7 +1,7 @@
 """A small institution with its catalogue, and people at its counters."""
 
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 from tests.access import factories as access
 from tests.network.factories import SmallInstitution, unit
@@ -9,6 +9,7 @@ from tests.people.factories import registration
 from wasl.access.models import Posting
 from wasl.access.queries import actor_of
 from wasl.assistance import commands
+from wasl.assistance.commands.appointments import book_appointment
 from wasl.catalogue.commands import seed
 from wasl.core.identifiers import new_id
 from wasl.core.scope import entered
@@ -72,3 +73,15 @@ def orientation(actor, **values):
     } | values  # fmt: skip
     with working(actor) as fresh:
         return commands.send_orientation(actor=fresh, now=NOW, **given)
+
+
+def appointment(actor, **values):
+    """Thursday at ten with the actor, unless said otherwise; by default nobody's."""
+    given = {
+        "appointment_id": new_id(), "day": date(2026, 11, 26), "starts": time(10), "minutes": 30, "place": "centre",
+        "now": NOW,
+    } | values  # fmt: skip
+    if not given.get("desk"):
+        given.setdefault("worker_id", actor.account_id)
+    with working(actor) as fresh:
+        return book_appointment(actor=fresh, **given)

@@ -6,10 +6,11 @@ from django.db import connection, transaction
 
 from tests.assistance import factories
 from tests.assistance.factories import NOW, Place, working
+from tests.assistance.factories import appointment as booked
 from wasl.assistance import commands as assistance
 from wasl.assistance import queries
 from wasl.assistance.commands import appointments as commands
-from wasl.assistance.models import Appointment, Orientation
+from wasl.assistance.models import Appointment, CaseTask, Orientation
 from wasl.assistance.queries.appointments import appointment_sheet, calendar
 from wasl.assistance.rules.appointments import AppointmentFault, AppointmentState
 from wasl.core.authority import NotAllowed
@@ -19,16 +20,6 @@ from wasl.core.permissions import Permission as P
 F, S = AppointmentFault, AppointmentState
 THURSDAY = date(2026, 11, 26)
 WEEK = {"first": date(2026, 11, 23), "last": date(2026, 11, 29)}
-
-
-def booked(who, **values):
-    given = {
-        "appointment_id": new_id(), "day": THURSDAY, "starts": time(10), "minutes": 30, "place": "centre", "now": NOW,
-    } | values  # fmt: skip
-    if not given.get("desk"):
-        given.setdefault("worker_id", who.account_id)
-    with working(who) as actor:
-        return commands.book_appointment(actor=actor, **given)
 
 
 def refused(who, **values):
@@ -176,6 +167,25 @@ def test_did_not_come_answers_the_orientation_that_brought_her(place, worker, he
     assert (state().state, state().appointment_at) == ("RDV", datetime(2026, 11, 26, 10, tzinfo=UTC))
     changed(there, commands.mark_appointment, appointment_id=row.pk, came=False, now=LATER)
     assert state().state == "NON_PRESENT"
+
+
+def tasks(who, dossier):
+    with working(who) as actor:
+        rows = CaseTask.objects.visible_to(actor, P.CASE_READ).filter(case_id=dossier.pk, kind="appointment")
+        return list(rows.values_list("state", flat=True))
+
+
+def test_did_not_come_is_a_task_of_the_case_until_she_comes_or_gets_another_day(worker):
+    dossier = factories.case(worker)
+    row = booked(worker, registration_id=dossier.registration_id, case_id=dossier.pk)
+    for _ in range(2):
+        changed(worker, commands.mark_appointment, appointment_id=row.pk, came=False, now=LATER)
+    assert tasks(worker, dossier) == ["open"]
+    changed(
+        worker, commands.move_appointment, appointment_id=row.pk, new_id=new_id(), day=date(2026, 12, 1),
+        starts=time(10), now=LATER,
+    )  # fmt: skip
+    assert tasks(worker, dossier) == ["done"]
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from wasl.documents.papers import (
     RequestReceipt,
     TableReport,
 )
+from wasl.documents.papers.appointment_slip import AppointmentSlip
+from wasl.documents.papers.call_list import Call, CallList
 from wasl.documents.papers.day_list import Entry
 from wasl.documents.papers.disability_attestation import DisabilityAttestation
 from wasl.documents.papers.enquiry_report import EnquiryReport
@@ -176,4 +178,16 @@ PAPERS = {
         found=(("Logement", "Locataire"), ("الموارد", "عمل يومي")),
     ),
     "empty day": DayList(day=date(2026, 11, 23)),
+    "full day": DayList(
+        day=date(2026, 11, 23),
+        entries=(Entry(name="Brahim", hour="09:30", by="Itto"),) * 30,
+        waiting=(Entry(name="فاطمة", hour="08:40", what="Écoute"),),
+        due=(Entry(name="Brahim"),),
+        blanks=12,
+    ),
+    "calls": CallList(
+        day=date(2026, 11, 23), calls=(Call(name="فاطمة", number="0661234509", day="25/11", hour="10:00"),)
+    ),
+    "no call": CallList(day=date(2026, 11, 23)),
+    "appointment": AppointmentSlip(when=CAME),
 }

@@ -17,12 +17,14 @@ from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from wasl.assistance.commands.appointment_reminders import may_still_be_sent, remind_appointments
 from wasl.assistance.commands.reminders import remind_orientations
 from wasl.config import erasures as erasure_list
 from wasl.config.gateways import gateway_in_force
 from wasl.config.launcher.home import Home
 from wasl.journal.commands import seal_lines
 from wasl.messages.commands import expire_messages, send_due
+from wasl.messages.models import Message
 from wasl.network.commands import apply_due_changes
 from wasl.network.models import Institution
 from wasl.people.commands import count_names, find_doubles, lists, rekey_registrations, rescore_pairs
@@ -66,17 +68,26 @@ def reminders(timestamp: int) -> dict[str, int]:
     return remind_orientations(now=timezone.now(), today=timezone.localdate())
 
 
+@app.periodic(cron="15 6,12 * * *")
+@app.task(queueing_lock="appointment reminders")
+def appointment_reminders(timestamp: int) -> dict[str, int]:
+    gateway = gateway_in_force()
+    return remind_appointments(now=timezone.now(), carried=gateway.channels if gateway else ())
+
+
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="outbox")
 def outbox(timestamp: int) -> int:
     """Messages that are due, through the gateway that is set; without one they stay where they are, then expire."""
     gateway = gateway_in_force()
+
+    def permits(row: Message, number: str) -> bool:
+        return may_still_be_sent(row, number, today=timezone.localdate())
+
     expire_messages(now=timezone.now(), has_gateway=gateway is not None)
     if gateway is None:
         return 0
-    return until_nothing_is_left(
-        lambda: send_due(now=timezone.now(), gateway=gateway, permits=lambda row, number: True)
-    )
+    return until_nothing_is_left(lambda: send_due(now=timezone.now(), gateway=gateway, permits=permits))
 
 
 @app.periodic(cron="20 2 * * *")

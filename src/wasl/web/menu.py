@@ -31,6 +31,7 @@ class Shown:
 
 ENTRIES = {
     "day": Entry(_("My day"), "assistance:my_day", P.RECEPTION_READ),
+    "appointments": Entry(_("Appointments"), "appointments:calendar", P.APPOINTMENT_READ),
     "people": Entry(_("People"), "people:search", P.PERSON_SEARCH),
     "cases": Entry(_("Cases"), "assistance:cases", P.CASE_READ),
     "orientations": Entry(_("Orientations"), "assistance:orientations", P.ORIENTATION_READ),
@@ -57,7 +58,7 @@ ENTRIES = {
 #: What is permitted and not named, or comes after the eighth, stands behind the last entry, "Everything else".
 ORDER: dict[str, tuple[str, ...]] = {
     "DELEGATE": ("reports", "approve", "declared", "orientations", "people", "requests", "glass", "accounts"),
-    "SUPERVISOR": ("day", "people", "cases", "orientations", "register", "requests", "reports", "units"),
+    "SUPERVISOR": ("day", "appointments", "people", "cases", "orientations", "register", "requests", "reports"),
     "CENTRE_DIRECTOR": ("day", "people", "cases", "orientations", "register", "requests", "reports", "declared"),
     "COORDINATOR": ("reports", "approve", "units", "territory"),
     "STATISTICIAN": ("reports", "declared", "services", "territory", "units"),

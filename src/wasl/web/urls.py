@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", include("wasl.web.people.urls")),
     path("rights/", include("wasl.web.rights.urls")),
     path("", include("wasl.web.assistance.urls")),
+    path("", include("wasl.web.appointments.urls")),
     path("", include("wasl.web.drafts.urls")),
     path("catalogue/", include("wasl.web.catalogue.urls")),
     path("territory/", include("wasl.web.territory.urls")),

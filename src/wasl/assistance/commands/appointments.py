@@ -5,12 +5,14 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.timezone import get_default_timezone, localtime
+from django.utils.translation import gettext
 
 from wasl.access.models import Posting
 from wasl.assistance.commands.orientations import answer_orientation
 from wasl.assistance.commands.placing import Refused, case_of, placed, registrations_of, replayed, unit_of
+from wasl.assistance.commands.steps import add_task, end_tasks_about
 from wasl.assistance.models import Appointment, Orientation
-from wasl.assistance.rules import NEXT_ORIENTATION, Fault, OrientationState
+from wasl.assistance.rules import CASE_OVER, NEXT_ORIENTATION, Fault, OrientationState
 from wasl.assistance.rules.appointments import (
     AppointmentFault,
     AppointmentState,
@@ -21,6 +23,7 @@ from wasl.assistance.rules.appointments import (
     hours_of,
     instant,
 )
+from wasl.assistance.rules.steps import TaskKind
 from wasl.catalogue.queries import parameter, parameters, periods_between, services_on
 from wasl.core.actor import Actor
 from wasl.core.authority import NotAllowed, require
@@ -43,6 +46,11 @@ class CannotBook(Exception):
 
 def zone() -> Any:
     return get_default_timezone()
+
+
+def begins(row: Appointment) -> datetime:
+    """The moment it begins, by the clock of today's tables."""
+    return instant(row.day, row.starts, zone()) or row.recorded_at
 
 
 def hours_on(day: date) -> Hours | None:
@@ -231,7 +239,25 @@ def mark_appointment(
     _change(actor, row, to, now=now)
     if not came and row.orientation_id:
         _answer(actor, row, OrientationState.ABSENT, now=now)
+    if not came:
+        _ask_why(actor, row, now=now)
     return row
+
+
+def _ask_why(actor: Actor, row: Appointment, *, now: datetime) -> None:
+    """Nobody falls out of sight: the dossier gets a task, which ends when she comes after all or gets another day."""
+    case = case_of(actor, row.case_id)
+    if case is not None and case.state not in CASE_OVER and actor.may(Permission.CASE_OPEN):
+        what = gettext("She did not come to her appointment: find out why, and give her another day.")
+        add_task(
+            actor=actor, now=now, case_id=case.pk, due_on=localtime(now).date(), kind=TaskKind.APPOINTMENT,
+            about=row.pk, what=what,
+        )  # fmt: skip
+
+
+def _settled(actor: Actor, row: Appointment, *, now: datetime) -> None:
+    if row.case_id is not None and actor.may(Permission.CASE_OPEN):
+        end_tasks_about(actor=actor, now=now, case_id=row.case_id, kind=TaskKind.APPOINTMENT, about=row.pk)
 
 
 @transaction.atomic
@@ -248,10 +274,12 @@ def cancel_appointment(
 
 
 def _change(actor: Actor, row: Appointment, to: AppointmentState, *, now: datetime, reason: str = "") -> None:
-    at = instant(row.day, row.starts, zone()) or now
+    at = begins(row)
     fault = fault_of_change(state=row.state, to=to, at=at, now=now, reason=reason)
     if fault:
         raise CannotBook(fault)
+    if row.state == AppointmentState.ABSENT:
+        _settled(actor, row, now=now)
     row.state, row.version, row.reason = to, row.version + 1, reason
     row.save(update_fields=["state", "version", "reason"])
     _journal(actor, row, "appointment:change", reason=to)

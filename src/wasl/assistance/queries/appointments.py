@@ -1,6 +1,6 @@
 """A centre's calendar. A time that the reader may not know more of is told as taken, and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -9,8 +9,9 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from wasl.access.models import Posting
-from wasl.assistance.models import Appointment
+from wasl.assistance.models import Appointment, CircuitRun
 from wasl.assistance.queries.cases import colleagues_of
+from wasl.assistance.queries.guarded import circuits_of_each
 from wasl.assistance.queries.names import agents
 from wasl.assistance.queries.receptions import with_persons
 from wasl.assistance.rules.appointments import HOLDS_SLOT, AppointmentState, Closure, Hours, hours_of
@@ -20,6 +21,8 @@ from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.core.scope import path_range
 from wasl.journal.commands import record
+from wasl.people.queries.reaching import Sought, reaches_of
+from wasl.people.rules.reaching import Purpose, Reach
 
 MOST = 600
 
@@ -116,6 +119,17 @@ def appointment_sheet(*, actor: Actor, appointment_id: UUID) -> Appointment:
         level=row.level, seal=row.seal,
     )  # fmt: skip
     return row
+
+
+def reaches_for(*, actor: Actor, rows: Sequence[Appointment], on: date) -> dict[UUID, tuple[Reach, str]]:
+    """By appointment, how she may be reminded as far as the reader can see, and the number; none for own time."""
+    known = [row for row in rows if row.registration_id is not None]
+    if not known or not actor.may(Permission.PERSON_READ):
+        return {}
+    circuits = circuits_of_each(CircuitRun.objects.visible_to(actor, Permission.CASE_READ), known, on=on)
+    sought = [Sought(row.registration_id, row.level, circuits[row.pk]) for row in known if row.registration_id]
+    reaches = reaches_of(actor=actor, sought=sought, purpose=Purpose.REMINDER, on=on)
+    return {row.pk: reach for row, reach in zip(known, reaches, strict=True)}
 
 
 def appointments_of(*, actor: Actor, case_id: UUID) -> list[Appointment]:

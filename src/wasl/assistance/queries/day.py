@@ -3,7 +3,8 @@ from datetime import datetime, time, timedelta
 
 from django.utils.timezone import localtime, make_aware
 
-from wasl.assistance.models import Case, Orientation, Reception
+from wasl.assistance.models import Appointment, Case, Orientation, Reception
+from wasl.assistance.queries.appointments import my_appointments
 from wasl.assistance.queries.cases import to_review
 from wasl.assistance.queries.orientations import came_back, described, overdue, to_answer
 from wasl.assistance.queries.receptions import queue
@@ -23,6 +24,7 @@ class Day:
     inbox: list[Orientation]
     late: list[Orientation]
     reviews: list[Case]
+    appointments: list[Appointment]
 
     @property
     def waiting(self) -> int:
@@ -45,4 +47,5 @@ def my_day(*, actor: Actor, now: datetime) -> Day:
         inbox=inbox,
         late=late,
         reviews=to_review(actor=actor, by=today) if actor.may(Permission.CASE_READ) else [],
+        appointments=my_appointments(actor=actor, day=today) if actor.may(Permission.APPOINTMENT_READ) else [],
     )

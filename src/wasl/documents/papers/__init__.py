@@ -3,7 +3,9 @@
 A new paper is a template and a module here, listed in PAPERS.
 """
 
+from wasl.documents.papers.appointment_slip import AppointmentSlip
 from wasl.documents.papers.blank_form import BlankForms
+from wasl.documents.papers.call_list import CallList
 from wasl.documents.papers.day_list import DayList
 from wasl.documents.papers.disability_attestation import DisabilityAttestation
 from wasl.documents.papers.enquiry_report import EnquiryReport
@@ -26,7 +28,9 @@ from wasl.documents.papers.table_report import TableReport
 PAPERS: dict[str, type[Paper]] = {
     paper.template: paper
     for paper in (
+        AppointmentSlip,
         BlankForms,
+        CallList,
         DayList,
         ErasureCertificate,
         JusticeReport,

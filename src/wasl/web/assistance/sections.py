@@ -23,6 +23,7 @@ class Section:
 SECTIONS: dict[str, Section] = {
     "case": Section(_("Case"), "assistance:case"),
     "attachments": Section(_("Files and letters"), "attachments:case", P.ATTACHMENT_READ),
+    "appointments": Section(_("Appointments"), "appointments:of_case", P.APPOINTMENT_READ),
 }
 
 
