@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rights/", include("wasl.web.rights.urls")),
     path("", include("wasl.web.assistance.urls")),
     path("", include("wasl.web.appointments.urls")),
+    path("", include("wasl.web.circuits.urls")),
+    path("", include("wasl.web.signals.urls")),
     path("", include("wasl.web.drafts.urls")),
     path("catalogue/", include("wasl.web.catalogue.urls")),
     path("territory/", include("wasl.web.territory.urls")),

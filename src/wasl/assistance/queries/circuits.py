@@ -107,7 +107,7 @@ def _shown(
 def runs_of(*, actor: Actor, case_id: UUID) -> list[CircuitRun]:
     """Circuits the dossier follows or followed, the latest first."""
     rows = CircuitRun.objects.visible_to(actor, Permission.CASE_READ).filter(case_id=case_id)
-    return list(rows.order_by("-started_at", "id"))
+    return list(rows.select_related("definition").order_by("-started_at", "id"))
 
 
 def circuits_for(*, actor: Actor, case_id: UUID) -> list[tuple[Circuit, bool]]:

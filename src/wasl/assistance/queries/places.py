@@ -12,8 +12,10 @@ from wasl.core.actor import Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.network.models import UnitState
+from wasl.network.places import PLACES
 from wasl.network.queries import in_force, visible_names
 from wasl.territory.models import Territory
+from wasl.territory.rules import Level
 from wasl.vocabulary import terms
 
 EARTH_KM = 6_371.0
@@ -83,3 +85,16 @@ def _shown(km: float | None, row: UnitState, name: str | None) -> Establishment:
     return Establishment(
         unit_id=row.unit_id, name=name, km=rounded, capacity=row.capacity
     )  # fmt: skip
+
+
+def communes_around(*, actor: Actor, on: date) -> list[tuple[str, str, str]]:
+    """Communes of the province the actor works in, as (code, name in French, name in Arabic); none above a province."""
+    steps = actor.path.rstrip(".").split(".")
+    above = [".".join(steps[:end]) + "." for end in range(1, len(steps) + 1)]
+    states = UnitState.objects.filter(in_force(on), unit__path__in=above).exclude(province_code="")
+    code = states.order_by("-unit__path").values_list("province_code", flat=True).first()
+    province = Territory.objects.filter(code=code, level=Level.PROVINCE).first() if code else None
+    if province is None:
+        return []
+    rows = Territory.objects.filter(path__startswith=province.path, level__in=PLACES).order_by("name_fr")
+    return list(rows.values_list("code", "name_fr", "name_ar"))

@@ -38,7 +38,7 @@ def committee_paper(found: Committee, *, since: date, until: date, language: str
     period = _("From %(since)s to %(until)s") % {
         "since": day_in_words(since, language), "until": day_in_words(last, language),
     }  # fmt: skip
-    notes = (_("Children of distinct events; signals about one event count once."),)
+    notes: tuple[str, ...] = (_("Children of distinct events; signals about one event count once."),)
     if found.has_hidden:
         notes += (_("* Hidden: so small that it could point to a child, or would let such a figure be worked out."),)
     return TableReport(

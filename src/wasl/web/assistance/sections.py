@@ -22,6 +22,7 @@ class Section:
 
 SECTIONS: dict[str, Section] = {
     "case": Section(_("Case"), "assistance:case"),
+    "circuits": Section(_("Circuits"), "circuits:list"),
     "attachments": Section(_("Files and letters"), "attachments:case", P.ATTACHMENT_READ),
     "appointments": Section(_("Appointments"), "appointments:of_case", P.APPOINTMENT_READ),
 }
