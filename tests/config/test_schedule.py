@@ -37,6 +37,7 @@ DAILY_OR_MORE = {
     "name_census": "20 2 * * *",
     "likely_doubles": "*/10 * * * *",
     "ended_sessions": "40 2 * * *",
+    "followed_cases": "35 4 * * *",
     "old_jobs": "50 2 * * *",
     "compare_registry": "20 3 * * *",
 }

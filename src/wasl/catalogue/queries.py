@@ -1,7 +1,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.utils.translation import get_language
 
 from wasl.access.models import Account
@@ -146,6 +146,20 @@ def names_of_destinations() -> dict[str, str]:
 
 def names_of_reasons() -> dict[str, str]:
     return _names(UnmetReason)
+
+
+def names_of_services_and_destinations() -> tuple[dict[str, str], dict[str, str]]:
+    """Both at once, for pages that show what was done and where somebody was sent."""
+    label = "label_ar" if get_language() == "ar" else "label_fr"
+
+    def rows(kind: type[DatedEntry], mark: int) -> QuerySet[DatedEntry]:
+        approved = kind._default_manager.filter(state=State.APPROVED)
+        return approved.annotate(mark=Value(mark)).values_list("mark", "since", "code", label)  # type: ignore[return-value]
+
+    found: tuple[dict[str, str], dict[str, str]] = ({}, {})
+    for mark, _, code, text in rows(Service, 0).union(rows(Destination, 1), all=True).order_by("mark", "since"):  # type: ignore[misc]
+        found[mark][code] = text
+    return found
 
 
 def _names(kind: type[DatedEntry]) -> dict[str, str]:

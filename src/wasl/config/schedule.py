@@ -18,6 +18,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from wasl.assistance.commands.appointment_reminders import may_still_be_sent, remind_appointments
+from wasl.assistance.commands.following import follow_cases
 from wasl.assistance.commands.reminders import remind_orientations
 from wasl.config import erasures as erasure_list
 from wasl.config.gateways import gateway_in_force
@@ -88,6 +89,13 @@ def outbox(timestamp: int) -> int:
     if gateway is None:
         return 0
     return until_nothing_is_left(lambda: send_due(now=timezone.now(), gateway=gateway, permits=permits))
+
+
+@app.periodic(cron="35 4 * * *")
+@app.task(queueing_lock="follow cases")
+def followed_cases(timestamp: int) -> dict[str, int]:
+    """Late steps go to those who supervise; whoever falls out of sight gets a task with a name on it."""
+    return follow_cases(now=timezone.now(), today=timezone.localdate())
 
 
 @app.periodic(cron="20 2 * * *")

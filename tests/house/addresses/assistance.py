@@ -5,9 +5,11 @@ from django.utils import timezone
 from tests.access import factories as access
 from tests.assistance import factories
 from tests.house.addresses import POSTED, Address
+from wasl.assistance.models import CaseSituation, CaseTask
 from wasl.catalogue.commands import propose, seed
 from wasl.catalogue.models import Parameter
 from wasl.core.permissions import Permission as P
+from wasl.core.scope import system
 
 SINCE = datetime(2099, 1, 1, tzinfo=UTC).date()
 
@@ -131,6 +133,38 @@ def about_case(needs, methods=("POST",)):
     return Address(needs, methods, **inside(case, sealed=sealed("case_id")))
 
 
+def row_of(kind, dossier, name):
+    """A row of a dossier, with the dossier's id: found as the system, whoever may read it."""
+    with system("load demo"):
+        row = kind.objects.for_system("load demo").filter(case_id=dossier["case_id"]).first()
+    return dossier | {name: row.pk}
+
+
+def about_step(needs):
+    def make(dossier):
+        return lambda world: row_of(CaseTask, dossier(world), "task_id")
+
+    return Address(
+        needs, ("GET", "POST"), inside=make(case("centre")), outside=make(case("stranger")), reach="centre",
+        sealed=make(sealed("case_id")),
+    )  # fmt: skip
+
+
+def about_situation(needs):
+    def open_with(place):
+        def made(world):
+            who, situations = worker(world, place), [("PAUVRETE", 2, timezone.localdate())]
+            name = f"case with situation {place}"
+            return {"case_id": world.once(name, lambda: at_this_hour(factories.case)(who, situations=situations)).pk}
+
+        return lambda world: row_of(CaseSituation, made(world), "situation_id")
+
+    return Address(
+        needs, ("GET", "POST"), inside=open_with("centre"), outside=open_with("stranger"), reach="centre",
+        sealed=lambda world: row_of(CaseSituation, sealed("case_id")(world), "situation_id"),
+    )  # fmt: skip
+
+
 def about_orientation(needs, methods=("POST",)):
     return Address(needs, methods, **inside(orientation, sealed=sealed("orientation_id")))
 
@@ -168,8 +202,15 @@ ADDRESSES = {
     "assistance:person_case": Address(P.CASE_OPEN, ("GET", "POST"), **inside(registration)),
     "assistance:case": about_case(P.CASE_READ, ("GET",)),
     "assistance:add_situation": about_case(P.CASE_OPEN),
+    "assistance:situation": about_situation(P.CASE_OPEN),
     "assistance:advance_case": about_case(P.CASE_OPEN),
-    "assistance:close_case": about_case(P.CASE_CLOSE),
+    "assistance:rest_case": about_case(P.CASE_OPEN, ("GET", "POST")),
+    "assistance:close_case": about_case(P.CASE_CLOSE, ("GET", "POST")),
+    "assistance:change_case": about_case(P.CASE_OPEN, ("GET", "POST")),
+    "assistance:add_step": about_case(P.CASE_OPEN),
+    "assistance:step": about_step(P.CASE_OPEN),
+    "assistance:add_note": about_case(P.CASE_OPEN),
+    "assistance:case_team": about_case(P.CASE_READ, ("GET",)),
     "assistance:end_protection": about_case(P.CASE_CLOSE),
     "assistance:lower_case": about_case(P.CASE_CLOSE),
     "assistance:case_colleague": about_case(P.CASE_OPEN),

@@ -1,9 +1,19 @@
 from wasl.assistance.commands.acts import CannotRecord, record_act, record_listening, record_unmet_request
 from wasl.assistance.commands.assessments import CannotAssess, override_assessment, record_assessment
-from wasl.assistance.commands.cases import advance_case, close_case, open_case, suspend_case
+from wasl.assistance.commands.cases import (
+    CaseConflict,
+    advance_case,
+    change_case,
+    close_case,
+    open_case,
+    suspend_case,
+)
 from wasl.assistance.commands.dossier import CannotChangeCase
 from wasl.assistance.commands.drafts import drop_draft, save_draft
+from wasl.assistance.commands.following import follow_cases
+from wasl.assistance.commands.followups import drop_follow_up, record_follow_up, try_follow_up
 from wasl.assistance.commands.forms import print_forms
+from wasl.assistance.commands.notes import write_note
 from wasl.assistance.commands.orientations import (
     CannotAnswer,
     CannotOrient,
@@ -38,7 +48,7 @@ from wasl.assistance.commands.receptions import (
     receive_person,
 )
 from wasl.assistance.commands.reminders import remind_orientations
-from wasl.assistance.commands.situations import add_situation
+from wasl.assistance.commands.situations import add_situation, change_severity, end_situation
 from wasl.assistance.commands.steps import (
     TaskConflict,
     add_task,
@@ -71,6 +81,7 @@ __all__ = [
     "CannotOrient",
     "CannotReceive",
     "CannotRecord",
+    "CaseConflict",
     "TaskConflict",
     "acknowledge_answer",
     "add_situation",
@@ -78,15 +89,20 @@ __all__ = [
     "advance_case",
     "answer_orientation",
     "blank_forms",
+    "change_case",
     "change_reception",
+    "change_severity",
     "change_task",
     "close_case",
     "close_orientation",
     "deny_reader",
     "drop_draft",
+    "drop_follow_up",
     "end_protection",
+    "end_situation",
     "end_tasks_about",
     "finish_task",
+    "follow_cases",
     "identify_reception",
     "issue_letter",
     "issue_slip",
@@ -97,6 +113,7 @@ __all__ = [
     "receive_orientation_as",
     "receive_person",
     "record_act",
+    "record_follow_up",
     "record_listening",
     "record_unmet_request",
     "remind_orientations",
@@ -104,4 +121,6 @@ __all__ = [
     "send_orientation",
     "set_next_step",
     "suspend_case",
+    "try_follow_up",
+    "write_note",
 ]

@@ -18,6 +18,7 @@ from wasl.assistance.commands.placing import (
     unit_of,
 )
 from wasl.assistance.commands.receptions import change_reception
+from wasl.assistance.commands.steps import note_news
 from wasl.assistance.models import Act, ActPerson, Listening, UnmetRequest
 from wasl.assistance.rules import Fault, Place, ReceptionState, Sharing, fault_of_act
 from wasl.catalogue.queries import parameter, services_on, unmet_reasons_on
@@ -97,6 +98,8 @@ def _written(actor: Actor, row: Act, registration_ids: Sequence[UUID]) -> Act:
     insert(row)
     for registration in registrations:
         insert(ActPerson(act=row, registration=registration, recorded_by_id=actor.account_id, **columns))
+    if about[0] is not None:
+        note_news(actor, about[0], on=localtime(row.occurred_at).date())
     record(
         actor=actor, verb=Permission.ACT_RECORD, subject="act", subject_id=row.pk,
         path=row.path, level=row.level, seal=row.seal, reason=row.service,

@@ -11,8 +11,18 @@ from wasl.assistance.commands.placing import insert, reception_of, registrations
 from wasl.assistance.commands.situations import naming, protect, sensitive, write_situation
 from wasl.assistance.commands.steps import place_step
 from wasl.assistance.models import Case, CaseTask, FollowUp, Reception
-from wasl.assistance.rules import APART, NEXT_CASE, CaseState, Fault, fault_of_closure, fault_of_suspension, level_for
+from wasl.assistance.rules import (
+    APART,
+    CASE_OVER,
+    NEXT_CASE,
+    CaseState,
+    Fault,
+    fault_of_closure,
+    fault_of_suspension,
+    level_for,
+)
 from wasl.assistance.rules.followups import FollowUpState, due_days
+from wasl.assistance.rules.merging import Conflict, merged
 from wasl.assistance.rules.steps import TaskKind, TaskState
 from wasl.catalogue.queries import parameter, parameters
 from wasl.core.actor import NOMINATIVE, Actor
@@ -49,6 +59,7 @@ def open_case(
     if level >= NOMINATIVE > actor.level:
         raise CannotChangeCase(Fault.PROTECTION_AGENT)
     (registration,) = registrations_of(actor, [registration_id])
+    _refuse_the_dead(actor, registration_id)
     row = Case(
         pk=case_id, registration=registration, worker_id=actor.account_id, basis=basis, channel=channel,
         opened_at=now, review_on=today + timedelta(days=parameter("case.review_days", on=today)),
@@ -75,6 +86,13 @@ def open_case(
     return row
 
 
+def _refuse_the_dead(actor: Actor, registration_id: UUID) -> None:
+    """A dossier of hers was closed because she died: if that was a mistake, it is that one which is opened again."""
+    cases = Case.objects.visible_to(actor, Permission.CASE_READ).filter(registration_id=registration_id)
+    if cases.filter(closure_reason="DECES").exists():
+        raise CannotChangeCase(Fault.DEAD)
+
+
 @transaction.atomic
 def advance_case(*, actor: Actor, now: datetime, case_id: UUID, to: CaseState) -> Case:
     """Moves a dossier along its life; the next review is counted from today.
@@ -86,6 +104,8 @@ def advance_case(*, actor: Actor, now: datetime, case_id: UUID, to: CaseState) -
         return case
     if to in APART or to not in NEXT_CASE[CaseState(case.state)]:
         raise CannotChangeCase(Fault.STATE)
+    if case.closure_reason == "DOUBLON":
+        raise CannotChangeCase(Fault.MERGED)
     today = localtime(now).date()
     if case.state == CaseState.SUSPENDED:
         _end_tasks(actor, now, case, to=TaskState.DONE, kind=TaskKind.RESUME)
@@ -144,6 +164,57 @@ def close_case(*, actor: Actor, now: datetime, case_id: UUID, reason: str, outco
     _ask_again(actor, case, closed_on=localtime(now).date())
     journal_case(actor, case, Permission.CASE_CLOSE, reason=reason)
     return case
+
+
+class CaseConflict(Exception):
+    """Somebody changed the same fields meanwhile; `conflicts` holds both values of each, nothing was written."""
+
+    def __init__(self, conflicts: list[Conflict], version: int) -> None:
+        super().__init__(conflicts)
+        self.conflicts, self.version = conflicts, version
+
+
+EDITED = ("review_on", "basis", "channel")
+
+
+@transaction.atomic
+def change_case(
+    *, actor: Actor, now: datetime, case_id: UUID, version: int, review_on: date, basis: str, channel: str
+) -> Case:
+    """What is written once at the opening and corrected later; `version` is the one the form was shown with.
+
+    Two who change different fields are both kept; raises CaseConflict where both changed the same one.
+    """
+    case = locked_case(actor, case_id, Permission.CASE_OPEN)
+    if case.state in CASE_OVER:
+        raise CannotChangeCase(Fault.CASE_OVER)
+    theirs = {name: getattr(case, name) for name in EDITED}
+    mine: dict[str, Any] = {"review_on": review_on, "basis": basis, "channel": channel}
+    values, conflicts = merged(base=_as_it_was(actor, case, version, theirs), theirs=theirs, mine=mine)
+    if conflicts:
+        raise CaseConflict(conflicts, case.version)
+    if values == theirs:
+        return case
+    if values["review_on"] != theirs["review_on"] and values["review_on"] < localtime(now).date():
+        raise CannotChangeCase(Fault.NOT_IN_FUTURE)
+    for name, value in values.items():
+        setattr(case, name, value)
+    case.version += 1
+    case.save(update_fields=[*EDITED, "version"])
+    journal_case(actor, case, "case:change")
+    return case
+
+
+def _as_it_was(actor: Actor, case: Case, version: int, now: dict[str, Any]) -> dict[str, Any]:
+    """The values the form was shown with, from the history of the dossier."""
+    if version == case.version:
+        return now
+    history: Any = Case.pgh_event_model  # type: ignore[attr-defined]
+    rows = history.objects.visible_to(actor, Permission.CASE_READ).filter(pgh_obj_id=case.pk, version=version)
+    row = rows.order_by("-pgh_id").first()
+    if row is None:
+        raise CannotChangeCase(Fault.CHANGED_MEANWHILE)
+    return {name: getattr(row, name) for name in EDITED}
 
 
 def _ask_again(actor: Actor, case: Case, *, closed_on: date) -> None:

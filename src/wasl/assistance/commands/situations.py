@@ -13,6 +13,7 @@ from wasl.assistance.commands.placing import insert
 from wasl.assistance.models import Case, CaseSituation
 from wasl.assistance.rules import CASE_OVER, Fault, is_protection, level_for
 from wasl.core.actor import NOMINATIVE, Actor
+from wasl.core.authority import NotAllowed
 from wasl.core.permissions import Permission
 from wasl.core.scope import entered
 from wasl.people.commands import protect_person
@@ -82,3 +83,59 @@ def add_situation(
             protect(actor, case)
     journal_case(actor, case, "case:situation")
     return case
+
+
+def _held(actor: Actor, situation_id: UUID) -> tuple[CaseSituation, Case]:
+    rows = CaseSituation.objects.visible_to(actor, Permission.CASE_READ)
+    found = rows.filter(pk=situation_id).values_list("case_id", flat=True).first()
+    if found is None:
+        raise NotAllowed(Permission.CASE_READ, "a situation out of reach")
+    case = locked_case(actor, found, Permission.CASE_OPEN)
+    return rows.get(pk=situation_id), case
+
+
+@transaction.atomic
+def end_situation(*, actor: Actor, now: datetime, situation_id: UUID, on: date | None = None) -> CaseSituation:
+    """It no longer holds from `on` (today) on. A situation of protection ends by `end_protection` alone."""
+    row, case = _held(actor, situation_id)
+    last = on or localtime(now).date()
+    if row.until is not None:
+        return row
+    if case.level >= NOMINATIVE and is_protection([row.code]):
+        raise CannotChangeCase(Fault.STILL_PROTECTED)
+    _refuse_day(row, last, localtime(now).date())
+    row.until = last
+    row.save(update_fields=["until"])
+    journal_case(actor, case, "case:situation", reason="ended")
+    return row
+
+
+@transaction.atomic
+def change_severity(
+    *, actor: Actor, now: datetime, situation_id: UUID, severity: int, since: date | None = None
+) -> CaseSituation:
+    """From `since` (today) on it is graver or lighter: what it was before stays written, up to that day."""
+    row, case = _held(actor, situation_id)
+    day = since or localtime(now).date()
+    if row.until is not None or case.state in CASE_OVER:
+        raise CannotChangeCase(Fault.STATE)
+    if row.severity == severity:
+        return row
+    _refuse_day(row, day, localtime(now).date())
+    if day == row.since:
+        row.severity = severity
+        row.save(update_fields=["severity"])
+    else:
+        row.until = day
+        row.save(update_fields=["until"])
+        today = localtime(now).date()
+        row = write_situation(actor, case, code=row.code, severity=severity, since=day, today=today)
+    journal_case(actor, case, "case:situation", reason="severity")
+    return row
+
+
+def _refuse_day(row: CaseSituation, day: date, today: date) -> None:
+    if day > today:
+        raise CannotChangeCase(Fault.NOT_YET)
+    if day < row.since:
+        raise CannotChangeCase(Fault.BEFORE_ITS_START)

@@ -133,12 +133,21 @@ def _set_next(case: Case, tasks: Any) -> None:
         case.save(update_fields=["next_on"])
 
 
-def place_step(case: Case, *, kind: TaskKind, due_on: date, by: UUID | None, reason: str = "") -> CaseTask:
+def place_step(
+    case: Case,
+    *,
+    kind: TaskKind,
+    due_on: date,
+    by: UUID | None,
+    reason: str = "",
+    about: UUID | None = None,
+    responsible_id: UUID | None = None,
+) -> CaseTask:
     """A task that the program itself writes; the caller sets `Case.next_on`."""
     return insert(
         CaseTask(
-            pk=new_id(), kind=kind, due_on=due_on, reason=reason, responsible_id=case.worker_id, recorded_by_id=by,
-            **of_case(case),
+            pk=new_id(), kind=kind, due_on=due_on, reason=reason, about=about, recorded_by_id=by,
+            responsible_id=responsible_id or case.worker_id, **of_case(case),
         )
     )  # fmt: skip
 

@@ -1,11 +1,14 @@
 from wasl.assistance.queries.cases import (
     OpenWork,
-    case_sheet,
+    case_to_change,
     cases,
     colleagues_of,
     nominative_case_of,
     open_work,
     readers_of,
+    responsibles_of,
+    situation_of,
+    team_of,
 )
 from wasl.assistance.queries.day import Day, my_day
 from wasl.assistance.queries.drafts import draft_of, level_of_form
@@ -18,6 +21,7 @@ from wasl.assistance.queries.orientations import (
     targets,
 )
 from wasl.assistance.queries.receptions import reception_sheet, register, with_persons
+from wasl.assistance.queries.sheets import case_sheet, notes_in, task_sheet
 from wasl.assistance.queries.subjects import Subject, subject_of, writers_of
 
 __all__ = [
@@ -26,6 +30,7 @@ __all__ = [
     "by_coupon",
     "Subject",
     "case_sheet",
+    "case_to_change",
     "cases",
     "colleagues_of",
     "described",
@@ -36,12 +41,17 @@ __all__ = [
     "orientation_sheet",
     "orientations",
     "nominative_case_of",
+    "notes_in",
     "readers_of",
     "receivers_of",
     "reception_sheet",
     "register",
+    "responsibles_of",
+    "situation_of",
     "subject_of",
     "targets",
+    "task_sheet",
+    "team_of",
     "with_persons",
     "writers_of",
 ]

@@ -5,16 +5,15 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from wasl.access.models import NamedAccess, Posting
-from wasl.assistance.models import Act, Case, CaseSituation, Orientation
+from wasl.assistance.models import Case, CaseSituation
 from wasl.assistance.queries.names import agents, persons
-from wasl.assistance.queries.orientations import described, visible
-from wasl.assistance.queries.receptions import Note, at_counter, notes_of, with_persons
+from wasl.assistance.queries.orientations import visible
+from wasl.assistance.queries.receptions import at_counter, with_persons
 from wasl.assistance.rules import CASE_OVER, COUNTERS, OPEN_ORIENTATION
 from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.core.scope import path_range
-from wasl.journal.commands import record
 from wasl.journal.queries import readings_of_seal
 
 
@@ -30,36 +29,27 @@ def cases(*, actor: Actor, unit_kind: str, state: str = "open") -> QuerySet[Case
 
 
 @dataclass(frozen=True, slots=True)
-class CaseSheet:
+class Team:
+    """Who works on a dossier, who read it, and at level 4 who may."""
+
     case: Case
     worker: str
-    situations: list[CaseSituation]
-    acts: list[Act]
-    notes: dict[UUID, Note]
-    orientations: list[Orientation]
     named: list[str]
+    readers: list[tuple[str, datetime]]
+    situations: list[CaseSituation]
 
 
-def case_sheet(*, actor: Actor, case_id: UUID, on: date) -> CaseSheet:
-    """Raises Case.DoesNotExist alike for one that is not there and one out of reach; the reading is journalled."""
+def team_of(*, actor: Actor, case_id: UUID) -> Team:
+    """Raises Case.DoesNotExist alike for one that is not there and one out of reach."""
     case = Case.objects.visible_to(actor, Permission.CASE_READ).get(pk=case_id)
     case.person = persons(actor, [case.registration_id]).get(case.registration_id)
-    acts = list(
-        Act.objects.visible_to(actor, Permission.ACT_READ).filter(case_id=case.pk).order_by("-occurred_at")[:50]
-    )
-    sent = Orientation.objects.visible_to(actor, Permission.ORIENTATION_READ).filter(case_id=case.pk)
-    situations = CaseSituation.objects.visible_to(actor, Permission.CASE_READ).filter(case_id=case.pk)
-    record(
-        actor=actor, verb=Permission.CASE_READ, subject="case", subject_id=case.pk, path=case.path, level=case.level,
-        seal=case.seal,
-    )  # fmt: skip
     named = NamedAccess.objects.filter(dossier_id=case.pk, is_denied=False, until_at__isnull=True)
     people = agents([case.worker_id, *named.values_list("account_id", flat=True)])
-    return CaseSheet(
-        case=case, worker=people.pop(case.worker_id, "") if case.level < NOMINATIVE else people.get(case.worker_id, ""),
-        situations=list(situations.order_by("since", "id")), acts=acts, notes=notes_of(actor, [act.pk for act in acts]),
-        orientations=described(actor, list(sent.order_by("-sent_at")), on=on),
+    situations = CaseSituation.objects.visible_to(actor, Permission.CASE_READ).filter(case_id=case.pk)
+    return Team(
+        case=case, worker=people.get(case.worker_id, ""),
         named=sorted(people.values()) if case.level >= NOMINATIVE else [],
+        readers=readers_of(actor=actor, case_id=case_id), situations=list(situations.filter(until__isnull=True)),
     )  # fmt: skip
 
 
@@ -80,6 +70,24 @@ def colleagues_of(*, actor: Actor, on: date) -> list[tuple[UUID, str]]:
     )
     ids = set(posted.exclude(account_id=actor.account_id).values_list("account_id", flat=True))
     return sorted(agents(ids).items(), key=lambda pair: pair[1])
+
+
+def situation_of(*, actor: Actor, case_id: UUID, situation_id: UUID) -> CaseSituation:
+    """Raises CaseSituation.DoesNotExist alike for one that is not there and one out of reach."""
+    rows = CaseSituation.objects.visible_to(actor, Permission.CASE_READ)
+    return rows.get(pk=situation_id, case_id=case_id)  # type: ignore[no-any-return]
+
+
+def case_to_change(*, actor: Actor, case_id: UUID) -> Case:
+    return Case.objects.visible_to(actor, Permission.CASE_READ).get(pk=case_id)  # type: ignore[no-any-return]
+
+
+def responsibles_of(*, actor: Actor, case: Case, on: date) -> list[tuple[str, str]]:
+    """Who may be given something to do in a dossier: its worker, whoever asks, and those posted at its unit."""
+    require(actor, Permission.CASE_OPEN)
+    posted = Posting.objects.filter(unit_id=case.unit_id, since__lte=on).filter(Q(until__isnull=True) | Q(until__gt=on))
+    names = agents({case.worker_id, *posted.values_list("account_id", flat=True)})
+    return [(str(pk), name) for pk, name in sorted(names.items(), key=lambda pair: pair[1])]
 
 
 def nominative_case_of(*, actor: Actor, registration_id: UUID) -> UUID | None:

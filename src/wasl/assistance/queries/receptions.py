@@ -4,9 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from wasl.assistance.models import Act, Listening, Orientation, Reception, UnmetRequest
-from wasl.assistance.queries.names import agents, persons
+from wasl.assistance.queries.names import persons
 from wasl.assistance.rules import COUNTERS, ReceptionState, Sharing
 from wasl.core.actor import Actor
 from wasl.core.permissions import Permission
@@ -78,9 +79,12 @@ def reception_sheet(*, actor: Actor, reception_id: UUID) -> ReceptionSheet:
 def notes_of(actor: Actor, act_ids: list[UUID]) -> dict[UUID, Note]:
     if not act_ids:
         return {}
-    rows = list(Listening.objects.visible_to(actor, Permission.ACT_READ).filter(act_id__in=act_ids))
-    authors = agents(row.author_id for row in rows)
-    return {row.act_id: _note(actor, row, authors.get(row.author_id, "")) for row in rows}
+    rows = Listening.objects.visible_to(actor, Permission.ACT_READ).filter(act_id__in=act_ids)
+    language = get_language() or "fr"
+    return {
+        row.act_id: _note(actor, row, row.author.agent.name_in(language))
+        for row in rows.select_related("author__agent")
+    }
 
 
 def _note(actor: Actor, row: Listening, author: str) -> Note:

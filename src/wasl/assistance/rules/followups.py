@@ -64,13 +64,13 @@ def due_days(*, closed_on: date, reason: str, months: tuple[int, ...]) -> list[t
 
 
 def fault_of_way(*, way: str, contacts: frozenset[str]) -> Fault | None:
-    """`contacts`: what she allows on each of her numbers. A call is made only where she allows one; where she said
-    never, nobody goes to her door either, unless she said that one may."""
+    """`contacts`: what she said of each of her numbers. A call is made only where she allows one; where she wants
+    to be waited for, or never be contacted, nobody goes to her door either."""
     if way not in set(Way):
         return Fault.NO_WORDS
     if way == Way.CALL and not contacts & {"CALL", "CALL_SMS"}:
         return Fault.UNSAFE_CONTACT
-    return Fault.UNSAFE_CONTACT if way == Way.VISIT and "NEVER" in contacts and "VISIT" not in contacts else None
+    return Fault.UNSAFE_CONTACT if way == Way.VISIT and contacts & {"NEVER", "VISIT"} else None
 
 
 def state_after_attempt(*, attempts: int, most: int) -> FollowUpState:

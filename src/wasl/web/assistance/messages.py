@@ -46,4 +46,10 @@ FAULTS = {
     Fault.NOT_A_COLLEAGUE: _("Choose somebody who works in the centre of this case."),
     Fault.CHANGED_MEANWHILE: _("Somebody changed this meanwhile: open the page again, and type it again."),
     Fault.UNSAFE_CONTACT: _("She refused to be reached this way: choose another one."),
+    Fault.BEFORE_ITS_START: _("This day comes before the situation began: check the date."),
+    Fault.CIRCUIT_ONLY: _("Only a colleague of this circuit can take this case."),
+    Fault.TRANSFER_OPEN: _("A transfer of this case is already waiting for an answer."),
+    Fault.ANONYMISED: _("This file was made anonymous: nobody can be found behind it any more."),
+    Fault.DEAD: _("A case of hers was closed because she died: if that is wrong, open that case again."),
+    Fault.MERGED: _("This case was closed as a double of another one: work in the other one."),
 }

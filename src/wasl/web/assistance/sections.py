@@ -25,6 +25,7 @@ SECTIONS: dict[str, Section] = {
     "circuits": Section(_("Circuits"), "circuits:list"),
     "attachments": Section(_("Files and letters"), "attachments:case", P.ATTACHMENT_READ),
     "appointments": Section(_("Appointments"), "appointments:of_case", P.APPOINTMENT_READ),
+    "team": Section(_("Who works on it"), "assistance:case_team"),
 }
 
 

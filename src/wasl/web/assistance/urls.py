@@ -1,6 +1,18 @@
 from django.urls import path
 
-from wasl.web.assistance.views import acts, blanks, cases, day, identifying, orientations, papers, receptions
+from wasl.web.assistance.views import (
+    acts,
+    blanks,
+    case_changes,
+    case_team,
+    cases,
+    day,
+    identifying,
+    orientations,
+    papers,
+    receptions,
+    steps,
+)
 
 app_name = "assistance"
 
@@ -31,12 +43,19 @@ urlpatterns = [
     path("cases/", cases.cases, name="cases"),
     path("cases/new/<uuid:registration_id>/", cases.open_case, name="person_case"),
     path("cases/<uuid:case_id>/", cases.case, name="case"),
-    path("cases/<uuid:case_id>/situation/", cases.add_situation, name="add_situation"),
-    path("cases/<uuid:case_id>/state/", cases.advance, name="advance_case"),
-    path("cases/<uuid:case_id>/close/", cases.close, name="close_case"),
-    path("cases/<uuid:case_id>/protection/end/", cases.end_protection, name="end_protection"),
-    path("cases/<uuid:case_id>/lower/", cases.lower, name="lower_case"),
-    path("cases/<uuid:case_id>/colleague/", cases.colleague, name="case_colleague"),
+    path("cases/<uuid:case_id>/situation/", case_changes.add_situation, name="add_situation"),
+    path("cases/<uuid:case_id>/situations/<uuid:situation_id>/", case_changes.situation, name="situation"),
+    path("cases/<uuid:case_id>/state/", case_changes.advance, name="advance_case"),
+    path("cases/<uuid:case_id>/rest/", case_changes.rest, name="rest_case"),
+    path("cases/<uuid:case_id>/close/", case_changes.close, name="close_case"),
+    path("cases/<uuid:case_id>/change/", case_changes.change, name="change_case"),
+    path("cases/<uuid:case_id>/step/", steps.add_step, name="add_step"),
+    path("cases/<uuid:case_id>/steps/<uuid:task_id>/", steps.step, name="step"),
+    path("cases/<uuid:case_id>/note/", steps.add_note, name="add_note"),
+    path("cases/<uuid:case_id>/team/", case_team.team, name="case_team"),
+    path("cases/<uuid:case_id>/protection/end/", case_team.end_protection, name="end_protection"),
+    path("cases/<uuid:case_id>/lower/", case_team.lower, name="lower_case"),
+    path("cases/<uuid:case_id>/colleague/", case_team.colleague, name="case_colleague"),
     path("cases/<uuid:case_id>/act/", acts.new_act, name="case_act"),
     path("cases/<uuid:case_id>/unmet/", acts.unmet, name="case_unmet"),
     path("cases/<uuid:case_id>/orient/", orientations.orient, name="case_orient"),

@@ -1,6 +1,6 @@
 """How receptions, orientations and dossiers are named on a line of a list."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.html import format_html
@@ -8,9 +8,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wasl.assistance.rules.steps import TaskKind
 from wasl.core.months import WEEKDAYS
 from wasl.vocabulary.choices import current_label
 from wasl.web import printed
+from wasl.web.assistance.case_forms import READERS, SEVERITIES, TASKS, WHY_LOST
 from wasl.web.templatetags.wasl import badge, names
 
 URGENCIES = {"danger": "danger", "urgent": "due", "normal": "quiet"}
@@ -85,3 +87,31 @@ def short_when(at: datetime, now: datetime) -> SafeString:
     else:
         text, direction = printed.day(at), "ltr"
     return format_html('<time datetime="{}"><bdi dir="{}">{}</bdi></time>', at.isoformat(), direction, text)
+
+
+def task_words(row: Any) -> SafeString | str:
+    """What is to be done: its words, or the sentence of its kind."""
+    text = getattr(row, "words", "") or str(TASKS.get(row.kind, ""))
+    why = WHY_LOST.get(row.reason, "") if row.kind == TaskKind.LOST else ""
+    return format_html('<bdi dir="auto">{}</bdi>', f"{text} ({why})" if why else text)
+
+
+def due(day: date, today: date) -> SafeString:
+    """The day something is due, marked when it is today or past."""
+    mark = badge("late", _("late")) if day < today else badge("due", _("today")) if day == today else ""
+    return format_html('<time datetime="{}"><bdi dir="ltr">{}</bdi></time> {}', day.isoformat(), printed.day(day), mark)
+
+
+def severity(value: int) -> str:
+    return str(SEVERITIES.get(value, value))
+
+
+def note_readers(code: str) -> str:
+    return str(dict(READERS).get(code, ""))
+
+
+def follow_up_state(row: Any) -> SafeString:
+    """How a follow-up ended."""
+    words = {"reached": _("reached"), "lost": _("lost from sight"), "dropped": _("no longer needed")}
+    kinds = {"reached": "done", "lost": "late"}
+    return badge(kinds.get(row.state, "quiet"), words.get(row.state, _("due")))

@@ -9,7 +9,10 @@ from wasl.web.assistance.sections import Shown, sections_of
 
 register = template.Library()
 
-for tag in (wording.who, wording.urgency, wording.orientation_state, wording.waited, wording.lapse, wording.short_when):
+for tag in (
+    wording.who, wording.urgency, wording.orientation_state, wording.waited, wording.lapse, wording.short_when,
+    wording.task_words, wording.due, wording.severity, wording.note_readers, wording.follow_up_state,
+):  # fmt: skip
     register.simple_tag(tag)
 
 

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -7,18 +8,21 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from wasl.assistance import commands, queries
 from wasl.assistance.commands.placing import Refused
-from wasl.assistance.rules import APART, CASE_OVER, NEXT_CASE, CaseState, Fault, is_protection
-from wasl.catalogue.queries import names_of_destinations, names_of_services
+from wasl.assistance.rules import APART, CASE_OVER, NEXT_CASE, CaseState
+from wasl.catalogue.queries import names_of_services_and_destinations
 from wasl.core.actor import NOMINATIVE
 from wasl.core.permissions import Permission as P
-from wasl.web.assistance.forms import CaseForm, CloseForm, ColleagueForm, LowerForm, SituationForm
+from wasl.web.assistance.case_forms import NoteForm, StepForm
+from wasl.web.assistance.forms import CaseForm, SituationForm
 from wasl.web.assistance.guards import command_id, hidden_is_missing, kind_of_unit, needs
 from wasl.web.assistance.messages import FAULTS
+from wasl.web.drafts.keeping import typed
 from wasl.web.paging import page_by_key
+from wasl.web.people import labels
 
 STATES = ("open", "over", "all")
 
@@ -75,110 +79,37 @@ def _opening(request: HttpRequest, form: CaseForm, about: Any) -> dict[str, Any]
 @require_GET
 @hidden_is_missing
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    return _sheet(request, case_id, {})
+    return sheet_page(request, case_id)
 
 
-def _sheet(request: HttpRequest, case_id: UUID, forms: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def sheet_page(request: HttpRequest, case_id: UUID, *, status: int = 200, **forms: Any) -> HttpResponse:
+    """The page of a dossier, with the form that came back wrong."""
     actor, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
-    sheet = queries.case_sheet(actor=actor, case_id=case_id, on=today)
-    may_open = actor.may(P.CASE_OPEN)
-    colleagues = [(str(pk), name) for pk, name in queries.colleagues_of(actor=actor, on=today)] if may_open else []
+    sheet = queries.case_sheet(actor=actor, case_id=case_id, on=today, before=_key(request))
+    row, draft = sheet.case, f"casenote-{case_id}"
+    services, destinations = names_of_services_and_destinations()
     context = {
-        "sheet": sheet, "row": sheet.case, "today": today, "now": timezone.now(),
-        "services": names_of_services(), "destinations": names_of_destinations(),
-        "readers": queries.readers_of(actor=actor, case_id=case_id),
+        "sheet": sheet, "row": row, "today": today, "now": timezone.now(), "services": services,
+        "destinations": destinations, "draft": draft, "contact": _contact(sheet.contact),
         "situation_form": forms.get("situation") or SituationForm(),
-        "close_form": forms.get("close") or CloseForm(),
-        "lower_form": forms.get("lower") or LowerForm(),
-        "colleague_form": forms.get("colleague") or ColleagueForm(colleagues=colleagues),
-        "may_open": may_open, "may_close": actor.may(P.CASE_CLOSE),
-        "may_name": actor.may(P.CASE_NAME),
-        "next_states": sorted(NEXT_CASE[CaseState(sheet.case.state)] - APART),
-        "is_open": sheet.case.state not in CASE_OVER,
-        "is_nominative": sheet.case.level >= NOMINATIVE,
-        "is_protected": is_protection(s.code for s in sheet.situations if s.until is None),
+        "step_form": forms.get("step") or StepForm(),
+        "note_form": forms.get("note") or NoteForm(initial=typed(request, draft)),
+        "may_open": actor.may(P.CASE_OPEN), "may_close": actor.may(P.CASE_CLOSE),
+        "next_states": sorted(NEXT_CASE[CaseState(row.state)] - APART),
+        "is_open": row.state not in CASE_OVER, "is_nominative": row.level >= NOMINATIVE,
     }  # fmt: skip
     return TemplateResponse(request, "assistance/case.html", context, status=status)
 
 
-@require_POST
-@needs(P.CASE_OPEN)
-@hidden_is_missing
-def add_situation(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    form = SituationForm(request.POST)
-    if not form.is_valid():
-        return _sheet(request, case_id, {"situation": form}, status=422)
-    given = form.cleaned_data
-    return _done(
-        request, case_id, commands.add_situation, code=given["code"], severity=int(given["severity"]),
-        since=given["since"], now=timezone.now(),
-    )  # fmt: skip
+def _contact(code: str) -> tuple[str, Any]:
+    """Kind and words of the sign that stands beside the name."""
+    return (labels.CONTACT_BADGE[code], labels.CONTACT[code]) if code else ("quiet", _("no way to reach her is known"))
 
 
-@require_POST
-@needs(P.CASE_OPEN)
-@hidden_is_missing
-def advance(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    wanted = request.POST.get("to", "")
-    queries.subject_of(actor=request.actor, case_id=case_id)  # type: ignore[attr-defined]
-    if wanted not in set(CaseState):
-        messages.error(request, FAULTS[Fault.STATE])
-        return redirect("assistance:case", case_id)
-    return _done(request, case_id, commands.advance_case, to=CaseState(wanted), now=timezone.now())
-
-
-@require_POST
-@needs(P.CASE_CLOSE)
-@hidden_is_missing
-def close(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    form = CloseForm(request.POST)
-    if not form.is_valid():
-        return _sheet(request, case_id, {"close": form}, status=422)
-    return _done(request, case_id, commands.close_case, now=timezone.now(), **form.cleaned_data)
-
-
-@require_POST
-@needs(P.CASE_OPEN)
-@hidden_is_missing
-def colleague(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """Names a colleague on the case, or closes it to one."""
-    actor, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
-    known = [(str(pk), name) for pk, name in queries.colleagues_of(actor=actor, on=today)]
-    form = ColleagueForm(request.POST, colleagues=known)
-    if not form.is_valid():
-        return _sheet(request, case_id, {"colleague": form}, status=422)
-    account = UUID(form.cleaned_data["account"])
-    if request.POST.get("do") == "deny":
-        return _done(request, case_id, commands.deny_reader, account_id=account, reason="relative")
-    return _done(request, case_id, commands.name_reader, account_id=account)
-
-
-@require_POST
-@needs(P.CASE_CLOSE)
-@hidden_is_missing
-def end_protection(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    form = LowerForm(request.POST)
-    if not form.is_valid():
-        return _sheet(request, case_id, {"lower": form}, status=422)
-    reason = form.cleaned_data["reason"]
-    return _done(request, case_id, commands.end_protection, reason=reason, now=timezone.now())
-
-
-@require_POST
-@needs(P.CASE_CLOSE)
-@hidden_is_missing
-def lower(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """The team reads the case again."""
-    form = LowerForm(request.POST)
-    if not form.is_valid():
-        return _sheet(request, case_id, {"lower": form}, status=422)
-    return _done(request, case_id, commands.lower_case, reason=form.cleaned_data["reason"])
-
-
-def _done(request: HttpRequest, case_id: UUID, command: Any, **given: Any) -> HttpResponse:
+def _key(request: HttpRequest) -> tuple[datetime, UUID] | None:
+    """Where the history goes on, from the address; a key that was tampered with gives the first page."""
+    at, _dot, pk = request.GET.get("before", "").rpartition(".")
     try:
-        command(actor=request.actor, case_id=case_id, **given)  # type: ignore[attr-defined]
-        messages.success(request, _("Saved."))
-    except Refused as refusal:
-        messages.error(request, FAULTS[refusal.fault])
-    return redirect("assistance:case", case_id)
+        return datetime.fromisoformat(at.replace(" ", "+")), UUID(pk)
+    except ValueError:
+        return None
