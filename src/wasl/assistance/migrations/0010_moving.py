@@ -80,7 +80,7 @@ _DROP = "DROP FUNCTION assistance_take_over(uuid, uuid);"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assistance", "0008_assessments_plans"),
+        ("assistance", "0009_filing"),
     ]
 
     operations = [migrations.RunSQL(_TAKE_OVER, _DROP)]
