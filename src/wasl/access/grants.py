@@ -34,6 +34,8 @@ _RECEIVES = {
     P.RECORDING_PROPOSE,
     P.ATTACHMENT_READ,
     P.ATTACHMENT_ADD,
+    P.COMPLAINT_RECORD,
+    P.VOICE_HEAR,
 }
 _FOLLOWS_PERSONS = {
     P.PERSON_SEARCH,
@@ -56,6 +58,8 @@ _ANSWERS_PERSONS = {P.CORRECTION_DECIDE, P.DISCLOSURE_ANSWER}
 #: Two persons erase: one proposes, another decides. Of a nominative file both are agents named on it.
 _PROPOSES_ERASURE = {P.HOLD_SET, P.ERASURE_PROPOSE}
 _ERASES = _PROPOSES_ERASURE | {P.ERASURE_DECIDE}
+#: Who answers for a team: what a handler of complaints asks of it, who read which file, and what was opened urgently.
+_ANSWERS_FOR_TEAM = {P.COMPLAINT_ANSWER, P.GLASS_REVIEW, P.READERS_WATCH, P.VOICE_PLAN}
 _PLANS = {P.CATALOGUE_PROPOSE, P.FACT_DECLARE}
 
 #: role -> permissions. A role that is missing here holds nothing.
@@ -69,6 +73,7 @@ GRANTS: dict[str, frozenset[P]] = {
         | _SECONDS
         | _ANSWERS_PERSONS
         | _READS_FIGURES
+        | _ANSWERS_FOR_TEAM
         | {P.PERSON_GRANT_ACCESS, P.PERSON_IMPORT, P.RECORDING_APPROVE},
         "CHILD_OFFICER": _RECEIVES
         | _NAMES
@@ -85,9 +90,11 @@ GRANTS: dict[str, frozenset[P]] = {
         | _ANSWERS_PERSONS
         | _PROPOSES_ERASURE
         | _READS_FIGURES
+        | _ANSWERS_FOR_TEAM
         | {P.PERSON_GRANT_ACCESS, P.PERSON_IMPORT, P.FACT_DECLARE, P.JOURNAL_READ, P.RECORDING_APPROVE},
         "BURSAR": _READS_FIGURES,
-        "EDUCATOR": {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_CREATE, P.PERSON_ASK_ACCESS, P.CONSENT_RECORD},
+        "EDUCATOR": {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_CREATE, P.PERSON_ASK_ACCESS, P.CONSENT_RECORD}
+        | {P.COMPLAINT_RECORD, P.VOICE_HEAR},
         "MOBILE_TEAM": _RECEIVES,
         "STOREKEEPER": set(),
         "PARTNERSHIP_OFFICER": _READS_FIGURES | {P.FACT_DECLARE},
@@ -100,8 +107,10 @@ GRANTS: dict[str, frozenset[P]] = {
         | _ERASES
         | _READS_FIGURES
         | _PLANS
+        | _ANSWERS_FOR_TEAM
         | {
             P.CASE_TRANSFER,
+            P.COMPLAINT_RECORD,
             P.PERSON_GRANT_ACCESS,
             P.PERSON_IMPORT,
             P.LINKAGE_READ,
@@ -126,7 +135,7 @@ GRANTS: dict[str, frozenset[P]] = {
         | _PLANS
         | {P.LINKAGE_READ, P.LINKAGE_CLEAR, P.CATALOGUE_APPROVE, P.REPORT_FREEZE, P.TERRITORY_IMPORT},
         "INSPECTOR": _FOLLOWS_PERSONS | _READS_FIGURES,
-        "COMPLAINT_HANDLER": {P.PERSON_SEARCH, P.PERSON_READ},
+        "COMPLAINT_HANDLER": {P.PERSON_SEARCH, P.PERSON_READ, P.COMPLAINT_RECORD, P.COMPLAINT_HANDLE},
         "BOARD_SECRETARY": _READS_FIGURES | {P.REPORT_FREEZE},
         "DPO": _ERASES
         | {
@@ -137,6 +146,7 @@ GRANTS: dict[str, frozenset[P]] = {
             P.DOCUMENT_READ,
             P.JOURNAL_READ,
             P.ACCOUNT_READ,
+            P.READERS_WATCH,
         },
         "LOCAL_ADMIN": {P.ACCOUNT_READ, P.ACCOUNT_CREATE, P.ACCOUNT_POST, P.ACCOUNT_RESET},
         "SYSTEM_ADMIN": {

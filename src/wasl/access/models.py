@@ -107,6 +107,9 @@ class NamedAccess(models.Model):
     dossier_id = models.UUIDField()
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="named_accesses")
     is_denied = models.BooleanField(default=False)
+    #: Of a denial: who asked for it (rules.Denial) and who wrote it down.
+    reason = models.CharField(max_length=12, blank=True)
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     since_at = models.DateTimeField(db_default=Now())
     until_at = models.DateTimeField(null=True, blank=True)
 
@@ -115,6 +118,47 @@ class NamedAccess(models.Model):
             models.Index(fields=["account", "dossier_id"], name="access_named_account"),
             models.Index(fields=["dossier_id"], name="access_named_dossier"),
         ]
+
+
+class DayCount(models.Model):
+    """Lines of persons that one account was shown or took out on one day."""
+
+    id = models.BigAutoField(primary_key=True)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    day = models.DateField()
+    rows = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "day"], name="access_daycount_once")]
+
+
+class Brake(models.Model):
+    """An account went beyond what a day's work reads (`kind`: files, rows or burst). It stops until the agent says why;
+    `told` is who answers for the team, or for privacy, and says what it was."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    path = models.CharField(max_length=120, db_collation="C")
+    day = models.DateField()
+    kind = models.CharField(max_length=5)
+    count = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=8, blank=True)
+    goes_on_at = models.DateTimeField(null=True)
+    seen_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    seen_at = models.DateTimeField(null=True)
+    verdict = models.CharField(max_length=8, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "day", "kind"], name="access_brake_once"),
+            models.CheckConstraint(
+                condition=Q(seen_by__isnull=True) | ~Q(seen_by=F("account")), name="access_brake_another"
+            ),
+        ]
+        indexes = [models.Index(fields=["path", "-at"], name="access_brake_path")]
+
+    account_id: UUID
 
 
 class Reset(models.Model):

@@ -4,12 +4,12 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from wasl.access.grants import FOUR_EYES, GRANTS
 from wasl.access.importing import Known, Place, Verdict, judge
-from wasl.access.models import Account, Agent, NamedAccess, Posting, Reset, SecondFactorRule
+from wasl.access.models import Account, Agent, Brake, NamedAccess, Posting, Reset, SecondFactorRule
 from wasl.access.roles import circuits_of, level_of, unit_kinds_of
 from wasl.access.rules import asks_by_default
 from wasl.core.actor import ROOT, Actor
@@ -29,6 +29,7 @@ def postings_in_force(*, account: Account, today: date) -> QuerySet[Posting]:
         .filter(Q(until__isnull=True) | Q(until__gt=today))
         .filter(Q(unit__closed_on__isnull=True) | Q(unit__closed_on__gt=today))
         .select_related("unit")
+        .annotate(is_stopped=Exists(Brake.objects.filter(account=OuterRef("account_id"), goes_on_at__isnull=True)))
         .order_by("since", "created_at")
     )
 
@@ -184,3 +185,22 @@ def agent_verdicts(*, actor: Actor, held: Import, coming: Mapping[str, Place] | 
     """A dry run: what each row would do today."""
     require(actor, Permission.ACCOUNT_CREATE, path=ROOT)
     return judge(list(enumerate(held.rows, start=2)), known_for_import(granter_role=actor.role, coming=coming))
+
+
+def brakes_of(*, actor: Actor) -> QuerySet[Brake]:
+    """What stopped this account and still waits for its reason."""
+    return Brake.objects.filter(account_id=actor.account_id, goes_on_at__isnull=True).order_by("-at")
+
+
+def brakes_within(*, actor: Actor) -> QuerySet[Brake]:
+    """Alerts of the territory: those nobody looked at first, newest first."""
+    require(actor, Permission.READERS_WATCH)
+    low, high = path_range(actor.path)
+    rows = Brake.objects.filter(path__gte=low, path__lt=high).select_related("account__agent")
+    return rows.order_by(F("seen_at").asc(nulls_first=True), "-at")
+
+
+def brakes_to_see(*, actor: Actor) -> int:
+    """How many alerts wait for somebody to look."""
+    low, high = path_range(actor.path)
+    return Brake.objects.filter(path__gte=low, path__lt=high, seen_at__isnull=True).count()

@@ -54,6 +54,48 @@ def posting_refusal(
     return next((reason for reason, holds in checks.items() if holds), None)
 
 
+class Denial(StrEnum):
+    """Who asked that a file be closed to somebody."""
+
+    DECLARED = "declared"
+    NAMED = "named"
+    CONFLICT = "conflict"
+
+
+class BrakeKind(StrEnum):
+    """What was beyond a day's work."""
+
+    FILES = "files"
+    ROWS = "rows"
+    BURST = "burst"
+
+
+class GoesOn(StrEnum):
+    """Why the agent goes on all the same."""
+
+    DANGER = "danger"
+    CAMPAIGN = "campaign"
+    CHECK = "check"
+    REPORT = "report"
+
+
+class Verdict(StrEnum):
+    """What whoever answers for it found."""
+
+    WORK = "work"
+    FOLLOW = "follow"
+
+
+def braked(*, files: int, rows: int, burst: int, caps: Mapping[str, int]) -> dict[BrakeKind, int]:
+    """What of the three went beyond its cap; `caps` are parameters by full code."""
+    counts = {
+        BrakeKind.FILES: (files, caps["brake.files_a_day"]),
+        BrakeKind.ROWS: (rows, caps["brake.rows_a_day"]),
+        BrakeKind.BURST: (burst, caps["brake.burst_files"]),
+    }
+    return {kind: count for kind, (count, cap) in counts.items() if count > cap}
+
+
 class ResetRefusal(StrEnum):
     """Why a reset cannot go on."""
 

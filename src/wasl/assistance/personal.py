@@ -186,5 +186,5 @@ HELD = (
     ),
     Held(model=RegisterLine, way="entry__filed__registration_id", keeps=("direction",)),
     Held(model=FiledDocument, way="registration_id"),
-    Held(model=GlassRequest, way="registration_id", keeps=("reason",)),
+    Held(model=GlassRequest, way="registration_id", keeps=("reason", "verdict", "follows")),
 )  # fmt: skip

@@ -17,9 +17,13 @@ from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from wasl.access.commands.brakes import watch_readers
 from wasl.assistance.commands.appointment_reminders import may_still_be_sent, remind_appointments
+from wasl.assistance.commands.complaints import remind_complaints
 from wasl.assistance.commands.following import follow_cases
+from wasl.assistance.commands.glass import escalate_reviews
 from wasl.assistance.commands.reminders import remind_orientations
+from wasl.catalogue.queries import parameters
 from wasl.config import erasures as erasure_list
 from wasl.config.gateways import gateway_in_force
 from wasl.config.launcher.home import Home
@@ -74,6 +78,28 @@ def reminders(timestamp: int) -> dict[str, int]:
 def appointment_reminders(timestamp: int) -> dict[str, int]:
     gateway = gateway_in_force()
     return remind_appointments(now=timezone.now(), carried=gateway.channels if gateway else ())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="readers")
+def readers(timestamp: int) -> int:
+    """Accounts that read more than a day's work: whoever answers for them is told within the minute."""
+    now, today = timezone.now(), timezone.localdate()
+    since = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return watch_readers(now=now, since=since, day=today, caps=parameters("brake.", on=today))
+
+
+@app.periodic(cron="25 6 * * *")
+@app.task(queueing_lock="glass reviews")
+def glass_reviews(timestamp: int) -> int:
+    return escalate_reviews(now=timezone.now(), today=timezone.localdate())
+
+
+@app.periodic(cron="15 6 * * *")
+@app.task(queueing_lock="complaints")
+def complaints(timestamp: int) -> dict[str, int]:
+    """Handlers are reminded before a day due; headquarters are told after it."""
+    return remind_complaints(today=timezone.localdate())
 
 
 @app.periodic(cron="* * * * *")

@@ -65,6 +65,14 @@ class Permission(StrEnum):
     SIGNAL_RECORD = "signal:record"
     SIGNAL_COUNT = "signal:count"
     DUTY_SET = "duty:set"
+    GLASS_REVIEW = "glass:review"
+
+    COMPLAINT_RECORD = "complaint:record"
+    COMPLAINT_HANDLE = "complaint:handle"
+    COMPLAINT_ANSWER = "complaint:answer"
+    VOICE_HEAR = "voice:hear"
+    VOICE_PLAN = "voice:plan"
+    READERS_WATCH = "readers:watch"
 
     APPOINTMENT_READ = "appointment:read"
     APPOINTMENT_BOOK = "appointment:book"

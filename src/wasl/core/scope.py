@@ -39,6 +39,11 @@ SYSTEM_JOBS = frozenset(
         "find past files",  # the age of a file counts what its reader may not open
         "erase persons",
         "break glass",  # names the asker on files that neither agent may know of
+        "register complaint",  # at a counter that must not read it again
+        "remind complaints",
+        "count complaints",
+        "watch readers",  # how many files each account read today
+        "hear voices",  # adds to counts that nobody reads before there are enough
         "back up",
         "load demo",
         "import first day",
@@ -71,6 +76,7 @@ def _settings_of(actor: Actor) -> dict[str, str]:
         "wasl.account": str(actor.account_id),
         "wasl.adjudicates": "1" if actor.may(Permission.PERSON_ADJUDICATE) else "",
         "wasl.supervises": "1" if actor.may(Permission.CASE_SUPERVISE) else "",
+        "wasl.complaints": "1" if actor.may(Permission.COMPLAINT_HANDLE) else "",
     }
 
 
@@ -83,6 +89,7 @@ _OUTSIDE = {
     "wasl.account": "",
     "wasl.adjudicates": "",
     "wasl.supervises": "",
+    "wasl.complaints": "",
 }
 
 

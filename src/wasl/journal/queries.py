@@ -1,7 +1,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -104,3 +104,61 @@ def lines_of(
     if refused_only:
         lines = lines.filter(is_refused=True)
     return lines
+
+
+#: Subjects that are somebody's file.
+FILES = ("case", "person", "registration", "reception", "orientation", "dossier", "document", "appointment")
+_READ = """SELECT account_id, max(path), count(DISTINCT subject_id) AS files,
+  count(DISTINCT subject_id) FILTER (WHERE at > %(burst)s) AS burst
+FROM journal_line WHERE at >= %(since)s AND NOT is_refused AND subject = ANY (%(subjects)s) AND verb LIKE '%%:read%%'
+  AND account_id IN (
+    SELECT DISTINCT account_id FROM (SELECT account_id, at FROM journal_line ORDER BY id DESC LIMIT 5000) latest
+    WHERE at > %(lately)s AND account_id IS NOT NULL)
+GROUP BY account_id"""
+BURST = timedelta(minutes=10)
+LATELY = timedelta(minutes=3)
+
+
+def files_read(*, now: datetime, since: datetime) -> list[tuple[UUID, str, int, int]]:
+    """Account, place, files read since the beginning of the day and in the last ten minutes, of each account that
+    left a line in the last three; the caller works as a listed job."""
+    given = {"since": since, "burst": now - BURST, "lately": now - LATELY, "subjects": list(FILES)}
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, given)
+        return [(account, path, files, burst) for account, path, files, burst in cursor.fetchall()]
+
+
+def readings_within(*, actor: Actor, account_id: UUID | None = None, on: date | None = None) -> QuerySet[Line]:
+    """Readings of files in the actor's territory and level, for whoever answers for those who read; pages run on
+    (-at, -id)."""
+    require(actor, Permission.READERS_WATCH)
+    low, high = path_range(actor.path)
+    lines = Line.objects.filter(
+        path__gte=low, path__lt=high, level__lte=actor.level, verb__contains=":read", subject__in=FILES,
+        is_refused=False, account_id__isnull=False,
+    )  # fmt: skip
+    if account_id is not None:
+        lines = lines.filter(account_id=account_id)
+    return lines.filter(at__date=on) if on is not None else lines
+
+
+def worked_on(
+    *, pairs: Sequence[tuple[UUID, str]], seals: Sequence[UUID], accounts: Sequence[UUID]
+) -> set[tuple[UUID, str]]:
+    """(account, id) of those who did something else than reading the thing, or the dossier it belongs to."""
+    did = Line.objects.filter(account_id__in=accounts, is_refused=False).exclude(verb__contains=":read")
+    about = did.filter(subject_id__in=[one for _account, one in pairs]).values_list("account_id", "subject_id")
+    within = did.filter(seal__in=seals).values_list("account_id", "seal")
+    return {(account, str(one)) for account, one in (*about.distinct(), *within.distinct()) if account}
+
+
+def files_before(*, line_ids: Sequence[int]) -> dict[int, int]:
+    """For each line, how many files its account read in the ten minutes up to it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT l.id, (SELECT count(DISTINCT b.subject_id) FROM journal_line b WHERE b.account_id = l.account_id"
+            " AND b.at BETWEEN l.at - interval '10 minutes' AND l.at AND b.verb LIKE '%%:read%%'"
+            " AND b.subject = ANY (%s)) FROM journal_line l WHERE l.id = ANY (%s)",
+            [list(FILES), list(line_ids)],
+        )
+        return dict(cursor.fetchall())

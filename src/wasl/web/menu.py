@@ -43,6 +43,17 @@ ENTRIES = {
     "duty": Entry(_("On duty"), "signals:duty", P.RECEPTION_READ),
     "committee": Entry(_("Committee of child protection"), "signals:committee", P.SIGNAL_COUNT),
     "glass": Entry(_("Emergency openings"), "glass:list", P.GLASS_BREAK),
+    "complaints": Entry(_("Complaints"), "complaints:list", P.COMPLAINT_HANDLE),
+    "complain": Entry(_("Write down a complaint"), "complaints:new", P.COMPLAINT_RECORD),
+    "follow": Entry(_("Where a complaint stands"), "complaints:follow", P.COMPLAINT_RECORD),
+    "questions": Entry(_("Questions about complaints"), "complaints:questions", P.COMPLAINT_ANSWER),
+    "delays": Entry(_("Delays of complaints"), "complaints:delays", P.UNIT_READ),
+    "hear": Entry(_("Hear what she says of us"), "voices:start", P.VOICE_HEAR),
+    "said": Entry(_("What beneficiaries say"), "voices:results", P.UNIT_READ),
+    "rounds": Entry(_("Yearly rounds"), "voices:campaigns", P.VOICE_PLAN),
+    "readers": Entry(_("Who read which file"), "readers:list", P.READERS_WATCH),
+    "alerts": Entry(_("Unusual reading"), "readers:alerts", P.READERS_WATCH),
+    "reviews": Entry(_("Emergency openings to review"), "readers:reviews", P.GLASS_REVIEW),
     "doubles": Entry(_("Likely doubles"), "people:doubles", P.PERSON_ADJUDICATE),
     "corrections": Entry(_("Corrections asked for"), "rights:corrections", P.CORRECTION_DECIDE),
     "access": Entry(_("What is held about somebody"), "rights:access", P.DISCLOSURE_ANSWER),
@@ -67,7 +78,8 @@ ORDER: dict[str, tuple[str, ...]] = {
     "STATISTICIAN": ("reports", "declared", "services", "territory", "units"),
     "LOCAL_ADMIN": ("accounts", "units", "territory"),
     "SYSTEM_ADMIN": ("accounts", "units", "territory", "services"),
-    "DPO": ("journal", "people", "accounts", "units"),
+    "COMPLAINT_HANDLER": ("complaints", "complain", "follow", "delays", "people"),
+    "DPO": ("journal", "alerts", "readers", "people", "accounts", "units"),
 }
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from wasl.access.commands.brakes import count_rows
 from wasl.access.queries import actor_of, postings_in_force
 from wasl.core.actor import Actor
 from wasl.core.authority import NotAllowed
@@ -34,6 +35,11 @@ WITHOUT_POSTING = frozenset(
         "mfa_view_recovery_codes",
         "mfa_generate_recovery_codes",
     }
+)
+
+#: Addresses that no brake stops.
+NEVER_STOPPED = frozenset(
+    {"readers:stopped", "assistance:my_day", "assistance:receive", "people:suggest", "documents:verify"}
 )
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -77,6 +83,8 @@ class scope:
             else:
                 with entered(actor, to_the_end=True):
                     response = self.get_response(request)
+            if actor is not None and (rows := getattr(request, "rows_listed", 0)):
+                count_rows(actor=actor, rows=rows, day=timezone.localdate())
             if response.status_code >= 500 or request.refused is not None:  # type: ignore[attr-defined]
                 transaction.set_rollback(True)
         if request.refused is not None:  # type: ignore[attr-defined]
@@ -90,12 +98,24 @@ class scope:
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponseBase | None:
         """An account without a posting is led to the page that says so, before any view can ask for its actor."""
-        if request.actor is not None or not request.user.is_authenticated:  # type: ignore[attr-defined]
+        if request.actor is not None:  # type: ignore[attr-defined]
+            return self.led_to_the_brake(request)
+        if not request.user.is_authenticated:
             return None
         match = request.resolver_match
         if match and match.view_name in WITHOUT_POSTING or not getattr(view, "login_required", True):
             return None
         return redirect("home")
+
+    def led_to_the_brake(self, request: HttpRequest) -> HttpResponseBase | None:
+        """Whoever read more than a day's work says why before reading on. What is being sent is never lost, and an
+        emergency is never held up: receiving somebody and opening a file urgently stay open."""
+        match = request.resolver_match
+        if not request.posting.is_stopped or request.method != "GET" or match is None:  # type: ignore[attr-defined]
+            return None
+        if match.view_name in NEVER_STOPPED or match.namespace in {"glass"} or not match.namespace:
+            return None
+        return redirect("readers:stopped")
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         if isinstance(exception, NotAllowed):

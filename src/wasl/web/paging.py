@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from wasl.core.scope import ScopedModel
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -30,7 +32,15 @@ def page_by_key(request: HttpRequest, rows: QuerySet[Any], *, order: tuple[str, 
         wanted = rows.filter(_after(direction, values)) if values else rows
         return list(wanted.order_by(*direction)[:most])
 
-    return page_by_fetch(request, fetch, order=order, size=size)
+    page = page_by_fetch(request, fetch, order=order, size=size)
+    if issubclass(rows.model, ScopedModel):
+        note_rows(request, len(page.rows))
+    return page
+
+
+def note_rows(request: HttpRequest, count: int) -> None:
+    """Lines about persons that this answer shows or hands out: they count against the account's day."""
+    request.rows_listed = getattr(request, "rows_listed", 0) + count  # type: ignore[attr-defined]
 
 
 def page_by_fetch(

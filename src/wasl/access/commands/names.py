@@ -32,7 +32,10 @@ def name_account(
 def deny_account(*, actor: Actor, dossier_id: UUID, path: str, account_id: UUID, reason: str) -> NamedAccess:
     """Closes the dossier to one account, a relative for example, whatever else that account is granted."""
     require(actor, Permission.CASE_OPEN, path=path)
-    access, _ = NamedAccess.objects.get_or_create(dossier_id=dossier_id, account_id=account_id, is_denied=True)
+    access, _ = NamedAccess.objects.get_or_create(
+        dossier_id=dossier_id, account_id=account_id, is_denied=True, until_at=None,
+        defaults={"reason": reason[:12], "by_id": actor.account_id},
+    )  # fmt: skip
     record(
         actor=actor,
         verb="case:deny",

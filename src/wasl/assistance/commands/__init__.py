@@ -39,7 +39,7 @@ from wasl.assistance.commands.plans import (
     start_plan,
     validate_plan,
 )
-from wasl.assistance.commands.protection import deny_reader, end_protection, lower_case, name_reader
+from wasl.assistance.commands.protection import deny_reader, end_denial, end_protection, lower_case, name_reader
 from wasl.assistance.commands.receptions import (
     AlreadyReceived,
     CannotReceive,
@@ -96,6 +96,7 @@ __all__ = [
     "close_case",
     "close_orientation",
     "deny_reader",
+    "end_denial",
     "drop_draft",
     "drop_follow_up",
     "end_protection",

@@ -1,6 +1,6 @@
 """Opening nominative files in an emergency: two agents, a reason, a few hours, a line that cannot be removed."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -8,7 +8,13 @@ from django.utils.timezone import localtime
 
 from wasl.access.models import NamedAccess
 from wasl.assistance.models import Case, GlassRequest
-from wasl.assistance.rules.glass import GlassFault, asking_fault, circuits_of_person, confirming_fault
+from wasl.assistance.rules.glass import (
+    GlassFault,
+    asking_fault,
+    circuits_of_person,
+    confirming_fault,
+    review_fault,
+)
 from wasl.catalogue.queries import parameter
 from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.authority import NotAllowed, require
@@ -119,3 +125,45 @@ def _journal(actor: Actor, row: GlassRequest, verb: str, *, about: str = "") -> 
         reason=row.reason,
         about=about,
     )
+
+
+@transaction.atomic
+def review_glass(*, actor: Actor, request_id: UUID, verdict: str, follows: str, now: datetime) -> GlassRequest:
+    """Afterwards, whoever answers for the team says whether it was justified, and what follows."""
+    require(actor, Permission.GLASS_REVIEW)
+    rows = GlassRequest.objects.visible_to(actor, Permission.GLASS_REVIEW)
+    row: GlassRequest | None = rows.select_for_update().filter(pk=request_id).first()
+    if row is None:
+        raise NotAllowed(Permission.GLASS_REVIEW, "a request out of reach")
+    fault = review_fault(
+        is_party=actor.account_id in {row.recorded_by_id, row.confirmed_by_id}, is_confirmed=row.until_at is not None,
+        is_reviewed=row.reviewed_at is not None, verdict=verdict, follows=follows,
+    )  # fmt: skip
+    if fault:
+        raise CannotBreakGlass(fault)
+    row.reviewed_by_id, row.reviewed_at, row.verdict, row.follows = actor.account_id, now, verdict, follows
+    row.save(update_fields=["reviewed_by", "reviewed_at", "verdict", "follows"])
+    record(
+        actor=actor, verb=Permission.GLASS_REVIEW, subject="registration", subject_id=row.registration_id,
+        path=row.path, level=SENSITIVE, reason=verdict,
+    )  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def escalate_reviews(*, now: datetime, today: date) -> int:
+    """An opening nobody reviewed in time is marked for the delegate; answers how many."""
+    late = now - timedelta(days=parameter("glass.review_days", on=today))
+    with system("break glass"):
+        rows = GlassRequest.objects.for_system("break glass").filter(
+            confirmed_at__lt=late, reviewed_at__isnull=True, escalated_on__isnull=True
+        )
+        found = list(rows.select_for_update(skip_locked=True)[:1_000])
+        for row in found:
+            row.escalated_on = today
+            row.save(update_fields=["escalated_on"])
+            record(
+                actor=None, verb="glass:late", subject="registration", subject_id=row.registration_id, path=row.path,
+                level=SENSITIVE,
+            )  # fmt: skip
+    return len(found)

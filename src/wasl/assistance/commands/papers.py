@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from wasl.assistance.commands.forms import print_forms
 from wasl.assistance.commands.orientations import seal_context
 from wasl.assistance.models import Orientation, Reception
+from wasl.assistance.models.base import Recorded
 from wasl.assistance.rules import Urgency
 from wasl.catalogue.queries import names_of_destinations, names_of_services
 from wasl.core.actor import NOMINATIVE, Actor
@@ -24,6 +25,8 @@ from wasl.documents.papers.blank_form import BlankForms
 from wasl.documents.papers.orientation_letter import OrientationLetter
 from wasl.documents.papers.reception_slip import ReceptionSlip
 from wasl.documents.render import Mark, pdf
+from wasl.documents.rules.printing import lacks_reason
+from wasl.journal.commands import record
 from wasl.network.letterhead import issuing_unit
 from wasl.network.models import Unit, UnitState
 from wasl.network.names import names_of
@@ -36,11 +39,27 @@ SENSITIVE = 3
 _APART = ("given_name", "family_name", "age", "need", "situation")
 
 
+class SayWhy(Exception):
+    """The paper comes out of a nominative file: it is printed for a reason of `WhyPrinted`."""
+
+
+def note_why(actor: Actor, row: Recorded, *, subject: str, why: str) -> None:
+    """Raises SayWhy; the reason stands in the journal before the paper does."""
+    if lacks_reason(level=row.level, why=why):
+        raise SayWhy
+    if why:
+        record(
+            actor=actor, verb="document:why", subject=subject, subject_id=row.pk, path=row.path, level=row.level,
+            seal=row.seal, reason=why,
+        )  # fmt: skip
+
+
 @transaction.atomic
-def issue_slip(*, actor: Actor, now: datetime, reception_id: UUID, lang: str) -> IssuedDocument:
+def issue_slip(*, actor: Actor, now: datetime, reception_id: UUID, lang: str, why: str = "") -> IssuedDocument:
     """The receipt of a visit. It may be found at home: no unit, no name, no request; it can be refused."""
     require(actor, Permission.DOCUMENT_ISSUE)
     row: Reception = Reception.objects.visible_to(actor, Permission.RECEPTION_READ).get(pk=reception_id)
+    note_why(actor, row, subject="reception", why=why)
     return issue(
         actor=actor, template=ReceptionSlip.template, lang=lang, now=now, level=row.level, seal=row.seal,
         data=ReceptionSlip(came=localtime(row.arrived_at), is_discreet=True, consents=_answers(actor, row, lang, now)),
@@ -64,10 +83,11 @@ def _answers(actor: Actor, row: Reception, lang: str, now: datetime) -> tuple[st
 
 
 @transaction.atomic
-def issue_letter(*, actor: Actor, now: datetime, orientation_id: UUID, lang: str) -> IssuedDocument:
+def issue_letter(*, actor: Actor, now: datetime, orientation_id: UUID, lang: str, why: str = "") -> IssuedDocument:
     """The letter that goes with the person, and the coupon that comes back; its code answers for the orientation."""
     require(actor, Permission.DOCUMENT_ISSUE)
     row: Orientation = Orientation.objects.visible_to(actor, Permission.ORIENTATION_SEND).get(pk=orientation_id)
+    note_why(actor, row, subject="orientation", why=why)
     with translation.override(lang):
         data = _letter(row, lang, on=localtime(now).date())
     return issue(

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from wasl.access.commands import deny_account, name_account
+from wasl.access.commands import deny_account, end_name, name_account
 from wasl.access.models import NamedAccess
 from wasl.assistance.commands.dossier import ROWS, CannotChangeCase, journal_case, locked_case
 from wasl.assistance.commands.placing import registrations_of
@@ -89,3 +89,20 @@ def deny_reader(*, actor: Actor, case_id: UUID, account_id: UUID, reason: str) -
     if account_id == actor.account_id:
         raise CannotChangeCase(Fault.OWN_DENIAL)
     deny_account(actor=actor, dossier_id=case.pk, path=case.path, account_id=account_id, reason=reason)
+
+
+@transaction.atomic
+def end_denial(*, actor: Actor, now: datetime, case_id: UUID, access_id: UUID) -> None:
+    """Opens the dossier again to an account it was closed to; the denial stays in its history."""
+    case = locked_case(actor, case_id, Permission.CASE_NAME)
+    access = NamedAccess.objects.filter(pk=access_id, dossier_id=case.pk, is_denied=True, until_at__isnull=True).first()
+    if access is None:
+        raise CannotChangeCase(Fault.CHANGED_MEANWHILE)
+    _refuse_for_a_while(actor, case)
+    end_name(actor=actor, access=access, path=case.path, now=now)
+
+
+def _refuse_for_a_while(actor: Actor, case: Case) -> None:
+    """Nobody to whom an emergency opened a nominative dossier decides who reads it."""
+    if case.level >= NOMINATIVE:
+        _refuse_unless_lasting(actor, case)

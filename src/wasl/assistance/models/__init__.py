@@ -3,6 +3,7 @@ from wasl.assistance.models.appointments import Appointment, CalendarFeed
 from wasl.assistance.models.assessments import Assessment
 from wasl.assistance.models.cases import Case, CaseSituation
 from wasl.assistance.models.circuits import CircuitRun, CircuitStep, CircuitVersion
+from wasl.assistance.models.complaints import Complainant, Complaint, ComplaintQuestion, ComplaintStep
 from wasl.assistance.models.drafts import Draft
 from wasl.assistance.models.filing import FiledDocument
 from wasl.assistance.models.followups import FollowUp
@@ -14,6 +15,7 @@ from wasl.assistance.models.receptions import FormSeries, Reception
 from wasl.assistance.models.signals import OnCall, ProtectionSignal, Reporter, SignalChild
 from wasl.assistance.models.steps import CaseTask
 from wasl.assistance.models.transfers import CaseTransfer
+from wasl.assistance.models.voices import Voice, VoiceCampaign, VoiceTicket
 
 __all__ = [
     "Act",
@@ -29,6 +31,10 @@ __all__ = [
     "CircuitVersion",
     "CaseTask",
     "CaseTransfer",
+    "Complainant",
+    "Complaint",
+    "ComplaintQuestion",
+    "ComplaintStep",
     "Draft",
     "FiledDocument",
     "FollowUp",
@@ -48,4 +54,7 @@ __all__ = [
     "Reporter",
     "SignalChild",
     "UnmetRequest",
+    "Voice",
+    "VoiceCampaign",
+    "VoiceTicket",
 ]

@@ -21,10 +21,21 @@ class GlassRequest(Recorded):
     confirmed_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     until_at = models.DateTimeField(null=True)
+    #: What whoever answers for the team found afterwards, and what follows from it.
+    reviewed_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    verdict = models.CharField(max_length=12, blank=True)
+    follows = models.CharField(max_length=12, blank=True)
+    escalated_on = models.DateField(null=True)
 
     class Meta(Recorded.Meta):
         indexes = [models.Index(fields=["path", "-asked_at"], name="assistance_glass_path")]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True)
+                | ~Q(reviewed_by=F("recorded_by")) & ~Q(reviewed_by=F("confirmed_by")),
+                name="assistance_glass_reviewer",
+            ),
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("recorded_by")),
                 name="assistance_glass_two_agents",

@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from wasl.access.models import NamedAccess
 from wasl.assistance.models import Case, GlassRequest
@@ -26,6 +26,13 @@ def own_glass(*, actor: Actor, now: datetime) -> QuerySet[GlassRequest]:
     return (held | waiting).order_by("-asked_at")  # type: ignore[no-any-return]
 
 
+def glass_to_review(*, actor: Actor) -> QuerySet[GlassRequest]:
+    """What was opened in the territory: those nobody reviewed first, oldest first; then the reviewed ones, newest."""
+    rows = GlassRequest.objects.visible_to(actor, Permission.GLASS_REVIEW).filter(confirmed_at__isnull=False)
+    rows = rows.select_related("recorded_by__agent", "confirmed_by__agent", "reviewed_by__agent")
+    return rows.order_by("reviewed_at", "confirmed_at")  # type: ignore[no-any-return]
+
+
 class BrokenGlass(NamedTuple):
     """Somebody opened a file of mine in an emergency."""
 
@@ -36,8 +43,9 @@ class BrokenGlass(NamedTuple):
 
 
 def broken_on(*, actor: Actor, since: datetime) -> list[BrokenGlass]:
-    """What was opened by breaking the glass on the files that the actor works on, newest first."""
-    mine = Case.objects.visible_to(actor, Permission.CASE_READ).filter(worker_id=actor.account_id)
+    """What was opened by breaking the glass on the files that the actor works on or is named on, newest first."""
+    own = Q(worker_id=actor.account_id) | Q(pk__in=actor.named)
+    mine = Case.objects.visible_to(actor, Permission.CASE_READ).filter(own)
     opened = NamedAccess.objects.filter(
         dossier_id__in=mine.values("pk"), until_at__isnull=False, is_denied=False, since_at__gte=since
     ).exclude(account_id=actor.account_id)

@@ -27,6 +27,10 @@ class GlassFault(StrEnum):
     SAME_AGENT = "same_agent"
     CONFIRMED = "confirmed"
     EXPIRED = "expired"
+    PARTY = "party"
+    NOT_OPENED = "not_opened"
+    REVIEWED = "reviewed"
+    VERDICT = "verdict"
 
 
 def circuits_of_person(*, birth_year: int | None, year: int) -> frozenset[str]:
@@ -57,4 +61,32 @@ def confirming_fault(
         GlassFault.EXPIRED: now - asked_at > WAITS,
         GlassFault.CIRCUIT: not set(circuits) & {"CHILD", "WOMEN", "ALL"},
     }
+    return next((fault for fault, holds in checks.items() if holds), None)
+
+
+class GlassVerdict(StrEnum):
+    JUSTIFIED = "justified"
+    UNJUSTIFIED = "unjustified"
+
+
+class Follows(StrEnum):
+    """What follows from a review."""
+
+    NOTHING = "nothing"
+    REMINDER = "reminder"
+    TRAINING = "training"
+    INQUIRY = "inquiry"
+
+
+def review_fault(
+    *, is_party: bool, is_confirmed: bool, is_reviewed: bool, verdict: str, follows: str
+) -> GlassFault | None:
+    """Once, by somebody who neither asked nor confirmed; what was not justified has something that follows."""
+    checks = {
+        GlassFault.PARTY: is_party,
+        GlassFault.NOT_OPENED: not is_confirmed,
+        GlassFault.REVIEWED: is_reviewed,
+        GlassFault.VERDICT: verdict not in set(GlassVerdict) or follows not in set(Follows)
+        or (verdict == GlassVerdict.UNJUSTIFIED and follows == Follows.NOTHING),
+    }  # fmt: skip
     return next((fault for fault, holds in checks.items() if holds), None)

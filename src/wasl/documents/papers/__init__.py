@@ -7,6 +7,7 @@ from wasl.documents.papers.appointment_slip import AppointmentSlip
 from wasl.documents.papers.blank_form import BlankForms
 from wasl.documents.papers.call_list import CallList
 from wasl.documents.papers.day_list import DayList
+from wasl.documents.papers.deposit import DepositAnswer, DepositReceipt
 from wasl.documents.papers.disability_attestation import DisabilityAttestation
 from wasl.documents.papers.enquiry_report import EnquiryReport
 from wasl.documents.papers.erasure_certificate import ErasureCertificate
@@ -32,6 +33,8 @@ PAPERS: dict[str, type[Paper]] = {
         BlankForms,
         CallList,
         DayList,
+        DepositAnswer,
+        DepositReceipt,
         ErasureCertificate,
         JusticeReport,
         InterventionPlan,

@@ -26,6 +26,7 @@ SECTIONS: dict[str, Section] = {
     "attachments": Section(_("Files and letters"), "attachments:case", P.ATTACHMENT_READ),
     "appointments": Section(_("Appointments"), "appointments:of_case", P.APPOINTMENT_READ),
     "team": Section(_("Who works on it"), "assistance:case_team"),
+    "denials": Section(_("Closed to"), "readers:denials", P.CASE_OPEN),
 }
 
 

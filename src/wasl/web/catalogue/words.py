@@ -87,6 +87,20 @@ PARAMETERS = {
     "plan.review_months": _("Between two reviews of a plan"),
     "plan.witnesses": _("Witnesses of a fingerprint or a cross"),
     "recording.most_kilobytes": _("Largest sound that is kept"),
+    "complaint.first_days.danger": _("First answer to a complaint, danger"),
+    "complaint.first_days.urgent": _("First answer to a complaint, urgent"),
+    "complaint.first_days.normal": _("First answer to a complaint, ordinary"),
+    "complaint.final_days.danger": _("Decision on a complaint, danger"),
+    "complaint.final_days.urgent": _("Decision on a complaint, urgent"),
+    "complaint.final_days.normal": _("Decision on a complaint, ordinary"),
+    "complaint.remind_days": _("Reminder before a complaint is due"),
+    "complaint.escalate_days": _("Before headquarters are told of a late complaint"),
+    "complaint.question_days": _("Answer of a unit to the handler of a complaint"),
+    "glass.review_days": _("Review of an emergency opening"),
+    "brake.files_a_day": _("Files that one account reads in a day before it is noticed"),
+    "brake.rows_a_day": _("Lines that one account lists in a day before it is noticed"),
+    "brake.burst_files": _("Files read within ten minutes that are noticed"),
+    "voice.minimum": _("Answers before what beneficiaries say is shown"),
     "form.late_days": _("Longest time to type a paper form"),
     "glass.open_hours": _("How long a file opened in an emergency stays open"),
     "correction.own_hours": _("How long an agent mends alone what the agent registered"),
@@ -100,7 +114,19 @@ PARAMETERS = {
     "disclosure.minimum_sensitive": _("Smallest count for violence and children"),
 }
 
-UNITS = frozenset({"days", "months", "hours", "persons", "tries", "clock", "weekdays", "kilobytes", "megabytes"})
+UNITS = frozenset({
+    "days", "months", "hours", "persons", "tries", "clock", "weekdays", "kilobytes", "megabytes", "files", "rows",
+})  # fmt: skip
+
+
+def _size(value: int, unit: str) -> str:
+    if unit == "kilobytes":
+        return ngettext("%(count)s kilobyte", "%(count)s kilobytes", value)
+    if unit == "megabytes":
+        return ngettext("%(count)s MB", "%(count)s MB", value)
+    if unit == "files":
+        return ngettext("%(count)s file", "%(count)s files", value)
+    return ngettext("%(count)s line", "%(count)s lines", value)
 
 
 def amount(value: int, unit: str) -> str:
@@ -111,10 +137,8 @@ def amount(value: int, unit: str) -> str:
         return WEEKDAYS[language()][value - 1]
     if unit == "hours":
         text = ngettext("%(count)s hour", "%(count)s hours", value)
-    elif unit == "kilobytes":
-        text = ngettext("%(count)s kilobyte", "%(count)s kilobytes", value)
-    elif unit == "megabytes":
-        text = ngettext("%(count)s MB", "%(count)s MB", value)
+    elif unit in {"kilobytes", "megabytes", "files", "rows"}:
+        text = _size(value, unit)
     elif unit == "persons":
         text = ngettext("%(count)s person", "%(count)s persons", value)
     elif unit == "months":

@@ -5,7 +5,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from wasl.access.queries import account_numbered, staff_numbers
+from wasl.access.queries import account_numbered, brakes_to_see, staff_numbers
+from wasl.core.permissions import Permission
 from wasl.journal.queries import lines_of
 from wasl.network.names import names_by_path
 from wasl.web.journal.forms import JournalFilter
@@ -45,7 +46,14 @@ def lines(request: Request) -> HttpResponse:
         }
         for line in page.rows
     ]
-    context = {"form": form, "lines": shown, "next_key": page.next_key, "previous_key": page.previous_key}
+    alerts = brakes_to_see(actor=request.actor) if request.actor.may(Permission.READERS_WATCH) else 0
+    context = {
+        "alerts": alerts,
+        "form": form,
+        "lines": shown,
+        "next_key": page.next_key,
+        "previous_key": page.previous_key,
+    }
     return TemplateResponse(request, "journal/list.html", context, status=422 if form.errors else 200)
 
 

@@ -5,6 +5,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from wasl.access.queries import brakes_to_see
 from wasl.assistance.queries import my_day as day_of
 from wasl.assistance.queries.glass import BrokenGlass, broken_on
 from wasl.catalogue.queries import names_of_destinations, names_of_reasons, names_of_services
@@ -31,8 +32,14 @@ def day_page(request: HttpRequest) -> HttpResponse:
         "destinations": names_of_destinations(),
         "reasons": names_of_reasons() if day.back else {},
         "opened": _opened(request.actor, now),  # type: ignore[attr-defined]
+        "alerts": _alerts(request.actor),  # type: ignore[attr-defined]
     }
     return TemplateResponse(request, "assistance/my_day.html", context)
+
+
+def _alerts(actor: Actor) -> int:
+    """Accounts of the team that read more than a day's work, and at which nobody looked yet."""
+    return brakes_to_see(actor=actor) if actor.may(Permission.READERS_WATCH) else 0
 
 
 def _opened(actor: Actor, now: datetime) -> list[BrokenGlass]:

@@ -7,16 +7,19 @@ from wasl.core.actor import Actor
 from wasl.core.permissions import Permission
 from wasl.people import queries
 from wasl.people.rules.sought import sought_in_box
+from wasl.web.paging import note_rows
 from wasl.web.people.guards import actor_of
 from wasl.web.people.shown import ShownFound, shown_found, shown_persons
 
 LONGEST = 120
 
 
-def _found(actor: Actor, text: str) -> ShownFound:
+def _found(request: HttpRequest, actor: Actor, text: str) -> ShownFound:
     today = timezone.localdate()
     found = queries.search(actor=actor, sought=sought_in_box(text[:LONGEST].replace("\0", "")), today=today)
-    return shown_found(actor, found, today=today)
+    shown = shown_found(actor, found, today=today)
+    note_rows(request, len(shown.candidates))
+    return shown
 
 
 @require_GET
@@ -29,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
     recent = [] if text.strip() else own[:15]
     context = {
         "q": text[:LONGEST],
-        "found": _found(actor, text),
+        "found": _found(request, actor, text),
         "recent": shown_persons(actor, recent),
         "may_register": actor.may(Permission.PERSON_CREATE),
     }
@@ -43,7 +46,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     parts = (request.GET.get(name, "") for name in ("q", "given", "family", "birth_year"))
     text = " ".join(filter(None, parts))
-    found = _found(actor, text + (" " if request.GET.get("family") else ""))
+    found = _found(request, actor, text + (" " if request.GET.get("family") else ""))
     is_picking = request.GET.get("pick") == "1"
     template = "people/parts/candidates.html" if is_picking else "people/search.html#results"
     context = {

@@ -1,0 +1,15 @@
+from django.utils.translation import gettext_lazy as _
+
+from wasl.assistance.rules.voices import Face, VoiceFault, VoiceKind
+
+KINDS = {VoiceKind.CLOSURE: _("When a file is closed"), VoiceKind.YEARLY: _("Once a year, in an establishment")}
+FACES = {Face.GOOD: _("Yes"), Face.MIDDLE: _("A little"), Face.BAD: _("No")}
+FAULTS = {
+    VoiceFault.EMPTY: _("Nothing was answered: touch a face, or say that you would rather not."),
+    VoiceFault.ANSWER: _("This answer is not known: touch one of the three faces."),
+    VoiceFault.OWN_CODE: _("You gave this code: a colleague who does not follow her hears her."),
+    VoiceFault.UNKNOWN_CODE: _("This code is not known here, or was used already. Codes last until tomorrow."),
+    VoiceFault.SAMPLE: _("At least one person is asked."),
+    VoiceFault.DAYS: _("The round begins and ends in one year, and ends after it began."),
+    VoiceFault.NOT_HERE: _("A round is planned for an establishment."),
+}
