@@ -81,11 +81,14 @@ def run_page(
     sheet = run_sheet(actor=request.actor, case_id=case_id, run_id=run_id)
     places = _places(request, sheet)
     shown = {one.step.code: _step(sheet.circuit, one) for one in sheet.steps}
+    routes = {
+        route: (ROUTES[route], [one for one in shown.values() if one["route"] is route]) for route in Route
+    }  # fmt: skip
     signal = signal_of_case(actor=request.actor, case_id=case_id)
     context = {
         "sheet": sheet, "row": sheet.run, "case_id": case_id, "label": sheet.circuit.label.in_(language()),
         "now": timezone.now(), "due": [_due(one, sent, places) for one in sheet.open_steps],
-        "routes": [(ROUTES[route], [one for one in shown.values() if one["route"] is route]) for route in Route],
+        "common": routes[Route.COMMON], "routes": [routes[Route.JUDICIAL], routes[Route.ADMINISTRATIVE]],
         "signal": signal, "siblings": siblings_of(actor=request.actor, case_id=case_id) if signal else [],
         "places": places, "skip": SkipForm(), "undo": UndoForm(),
         "end": EndForm(reasons=[(code, current_label("closure_reasons", code)) for code in sheet.circuit.closing]),

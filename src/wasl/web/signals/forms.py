@@ -124,7 +124,7 @@ class DutyForm(forms.Form):
     since_on = DayField(label=_("From the day"), in_future=True)
     since_at = ClockField(label=_("At"))
     until_on = DayField(label=_("Until the day"), in_future=True)
-    until_at = ClockField(label=_("Until"))
+    until_at = ClockField(label=_("At"))
 
     def __init__(self, *args: Any, agents: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
