@@ -36,6 +36,7 @@ from wasl.assistance.models import (
     ProtectionSignal,
     Reception,
     Reporter,
+    ServiceRequest,
     SignalChild,
     UnmetRequest,
 )
@@ -121,6 +122,7 @@ HELD = (
     ),
     Held(model=CaseSituation, way="case__registration_id", keeps=("code",)),
     Held(model=CircuitRun, way="case__registration_id", keeps=("circuit", "end_reason")),
+    Held(model=ServiceRequest, way="registration_id", keeps=("service", "state", "reason"), contact="asked_at"),
     Held(
         model=CircuitStep, way="case__registration_id", rewrites={"sealed": _nothing_recorded},
         keeps=("code", "state", "reason"),

@@ -96,6 +96,8 @@ CIRCUIT = Circuit(
             clock=Clock("circuit.soon_days"),
             destinations=("EN_CENTRE", "HOPITAL", "EDUC", "ASSOC"),
             records=(
+                Field("agrees", Two("La personne est d’accord pour transmettre",
+                                    "وافق الشخص على الإحالة"), Kind.YES_NO),
                 Field("services", Two("Services demandés", "الخدمات المطلوبة"), Kind.SEVERAL, (
                     Choice("AT", Two("Aide technique / appareillage", "المعينات التقنية والأجهزة")),
                     Choice("SCOL_H", Two("Appui à la scolarisation", "دعم التمدرس")),
@@ -104,11 +106,9 @@ CIRCUIT = Circuit(
                     Choice("FORM", Two("Formation", "التكوين")),
                     Choice("EMPL", Two("Accompagnement à l’emploi", "المواكبة نحو الشغل")),
                     Choice("AGR", Two("Projet générateur de revenus", "مشروع مدر للدخل")),
-                ), is_request=True),
+                ), is_request=True, only_if=Said("DEMANDES", "agrees", ("yes",))),
                 Field("detail", Two("Précisions (appareil, mesures, école)", "توضيحات (الجهاز، القياسات، المدرسة)"),
-                      Kind.TEXT, is_required=False),
-                Field("agrees", Two("La personne est d’accord pour transmettre",
-                                    "وافق الشخص على الإحالة"), Kind.YES_NO),
+                      Kind.TEXT, is_required=False, only_if=Said("DEMANDES", "agrees", ("yes",))),
             ),
         ),
         Step(

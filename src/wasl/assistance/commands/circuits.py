@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from wasl.assistance.circuits import UnknownCircuit, circuit_of
 from wasl.assistance.commands.placing import Refused, case_of, insert, replayed
 from wasl.assistance.commands.raising import raise_case
+from wasl.assistance.commands.requests import hand_over, has_taken_up, take_back
 from wasl.assistance.commands.steps import add_task, end_tasks_about
 from wasl.assistance.models import Case, CaseSituation, CircuitRun, CircuitStep, CircuitVersion
 from wasl.assistance.rules import CASE_OVER, Urgency
@@ -228,6 +229,7 @@ def do_step(*, actor: Actor, now: datetime, step_id: UUID, answers: Mapping[str,
         raise CannotAdvance(CircuitFault.ANSWERS, wrong)
     row.sealed = seal(json.dumps(kept, ensure_ascii=False).encode(), context=content_context(row.pk))
     _settle(actor, row, StepState.DONE, now=now)
+    hand_over(actor=actor, now=now, run=run, row=row, step=step, answers=kept)
     _open_steps(actor, run, circuit, past_of(steps_of(actor, run)), now=now)
     _journal(actor, run, "circuit:do", reason=row.code)
     return row
@@ -274,8 +276,11 @@ def undo_step(*, actor: Actor, now: datetime, step_id: UUID, reason: str) -> Cir
         one.code == row.code and one.occurrence > row.occurrence and one.state == StepState.DONE for one in rows
     )
     fault = fault_of_undo(circuit, past_of(rows), row.code) if is_latest else CircuitFault.LATER_DONE
+    if fault is None and has_taken_up(actor=actor, step_id=row.pk):
+        fault = CircuitFault.LATER_DONE
     if fault:
         raise CannotAdvance(fault)
+    take_back(actor=actor, now=now, step_id=row.pk)
     followers = later_than(circuit, row.code) | {row.code}
     for one in rows:
         if one.state == StepState.OPEN and one.code in followers:

@@ -27,6 +27,7 @@ from wasl.assistance.models import (
     PlanReview,
     PlanSignature,
     Reception,
+    ServiceRequest,
     UnmetRequest,
 )
 from wasl.core.actor import Actor
@@ -41,6 +42,7 @@ ROWS: tuple[tuple[Any, str, Permission], ...] = (
     (CaseSituation, "case_id", Permission.CASE_READ),
     (CircuitRun, "case_id", Permission.CASE_READ),
     (CircuitStep, "case_id", Permission.CASE_READ),
+    (ServiceRequest, "case_id", Permission.CASE_READ),
     (CaseTask, "case_id", Permission.CASE_READ),
     (CaseNote, "case_id", Permission.CASE_READ),
     (CaseTransfer, "case_id", Permission.CASE_READ),

@@ -12,6 +12,7 @@ from wasl.assistance.models.notes import CaseNote
 from wasl.assistance.models.orientations import Orientation, OrientationStep
 from wasl.assistance.models.plans import Plan, PlanAction, PlanGoal, PlanReview, PlanSignature
 from wasl.assistance.models.receptions import FormSeries, Reception
+from wasl.assistance.models.requests import ServiceRequest
 from wasl.assistance.models.signals import OnCall, ProtectionSignal, Reporter, SignalChild
 from wasl.assistance.models.steps import CaseTask
 from wasl.assistance.models.transfers import CaseTransfer
@@ -52,6 +53,7 @@ __all__ = [
     "PlanSignature",
     "Reception",
     "Reporter",
+    "ServiceRequest",
     "SignalChild",
     "UnmetRequest",
     "Voice",
