@@ -13,7 +13,7 @@ from wasl.core.scope import protect
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assistance', '0008_assessments_plans'),
+        ('assistance', '0013_voices'),
         ('network', '0006_registers_follow_units'),
         ('people', '0014_final_search'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
