@@ -125,6 +125,7 @@ ADDRESSES = {
     "circuits:step": about_run(P.CASE_OPEN, maker=of_step, hidden=sealed_step),
     "circuits:end": about_run(P.CASE_OPEN),
     "circuits:report": about_run(P.DOCUMENT_ISSUE),
+    "circuits:paper": about_run(P.DOCUMENT_ISSUE, maker=of_step, hidden=sealed_step),
     "circuits:attestation": about_run(P.DOCUMENT_ISSUE),
     "signals:list": Address(P.SIGNAL_RECORD),
     "signals:new": Address(P.SIGNAL_RECORD, ("GET", "POST")),

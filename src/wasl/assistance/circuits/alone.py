@@ -48,7 +48,7 @@ CIRCUIT = Circuit(
                     Choice("full", Two("Aucune place", "لا مكان شاغر")),
                     Choice("declined", Two("Elle préfère rester", "يفضل البقاء")),
                 )),
-                Field("where", Two("Où", "أين"), Kind.PLACE, only_if=Said("ABRI", "found", ("yes",))),
+                Field("establishment", Two("Où", "أين"), Kind.PLACE, only_if=Said("ABRI", "found", ("yes",))),
                 Field("given", Two("Ce qui a été donné sur place",
                                    "ما قدم في عين المكان"), Kind.LINE, is_required=False),
             ),

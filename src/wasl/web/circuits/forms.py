@@ -34,6 +34,8 @@ class StepForm(forms.Form):
 
 
 def _as_text(value: Any) -> str:
+    if isinstance(value, list):
+        return " ".join(value)
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -47,6 +49,9 @@ def _made(field: Field, places: list[tuple[str, str]]) -> forms.Field:
         case Kind.CHOICE:
             options = [(one.code, one.label.in_(lang)) for one in field.choices]
             made: forms.Field = forms.ChoiceField(choices=options, widget=Segments, **given)
+        case Kind.SEVERAL:
+            options = [(one.code, one.label.in_(lang)) for one in field.choices]
+            made = forms.MultipleChoiceField(choices=options, widget=ManySegments, **given)
         case Kind.YES_NO:
             made = forms.ChoiceField(choices=[("yes", _("Yes")), ("no", _("No"))], widget=Segments, **given)
         case Kind.DATE:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("cases/<uuid:case_id>/circuits/<uuid:run_id>/steps/<uuid:step_id>/", views.step, name="step"),
     path("cases/<uuid:case_id>/circuits/<uuid:run_id>/end/", views.end, name="end"),
     path("cases/<uuid:case_id>/circuits/<uuid:run_id>/report/", views.report, name="report"),
+    path("cases/<uuid:case_id>/circuits/<uuid:run_id>/steps/<uuid:step_id>/paper/", views.paper, name="paper"),
     path("cases/<uuid:case_id>/circuits/<uuid:run_id>/attestation/", views.attestation, name="attestation"),
 ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from wasl.assistance.commands.circuit_papers import BUILDERS, issue_step_paper
 from wasl.assistance.commands.circuits import CannotAdvance, do_step, end_circuit, skip_step, start_circuit, undo_step
 from wasl.assistance.commands.placing import Refused
 from wasl.assistance.commands.protection_papers import Recipient, issue_attestation, issue_report
@@ -115,9 +116,15 @@ def _due(one: StepShown, sent: StepForm | None, places: list[Establishment]) -> 
         "shown": one, "row": one.row, "form": form, "label": one.step.label.in_(language()),
         "purpose": one.step.purpose.in_(language()), "destinations": one.step.destinations,
         "reports": "justice_report" in one.step.papers, "attests": "reception_attestation" in one.step.papers,
+        "prints": _prints(one.step),
         "recipient": Recipient.PROSECUTOR if "PARQUET" in one.step.destinations else Recipient.JUDGE,
         "is_sent": form is sent, "report": ReportForm(auto_id=f"report-{one.step.code.lower()}-%s"),
     }  # fmt: skip
+
+
+def _prints(step: Step) -> bool:
+    """Whether the step has a paper of its own, made from what was recorded."""
+    return any(paper in BUILDERS for paper in step.papers)
 
 
 def _named(places: list[Establishment]) -> list[tuple[str, str]]:
@@ -129,6 +136,7 @@ def _step(circuit: Circuit, one: StepShown) -> dict[str, Any]:
     labels = {step.code: step.label.in_(language()) for step in circuit.steps}
     return {
         "shown": one, "route": one.step.route, "label": labels[one.step.code], "badge": kind, "word": word,
+        "prints": _prints(one.step),
         "waits_for": [labels[code] for code in one.waits_for],
         "past": [(row, _said(one.step, said), who) for row, said, who in one.past],
     }  # fmt: skip
@@ -146,7 +154,10 @@ def _said(step: Step, answers: dict[str, str]) -> list[tuple[str, str]]:
             words = {"yes": _("Yes"), "no": _("No")}
         elif field.kind is Kind.AUTHORITY:
             words = {text: current_label("referral_destinations", text)}
-        found.append((field.label.in_(language()), words.get(text, text)))
+        said = (
+            [words.get(code, code) for code in text.split()] if field.kind is Kind.SEVERAL else [words.get(text, text)]
+        )
+        found.append((field.label.in_(language()), " · ".join(said)))
     return found
 
 
@@ -209,6 +220,25 @@ def report(request: Request, case_id: UUID, run_id: UUID) -> HttpResponse:
     try:
         made = issue_report(
             actor=request.actor, now=timezone.now(), run_id=run_id, recipient=recipient, **form.cleaned_data
+        )
+    except CannotAdvance as refusal:
+        messages.error(request, FAULTS[refusal.fault])
+        return redirect("circuits:run", case_id, run_id)
+    return redirect("documents:paper", made.pk)
+
+
+@require_POST
+@needs(P.DOCUMENT_ISSUE)
+@hidden_is_missing
+def paper(request: Request, case_id: UUID, run_id: UUID, step_id: UUID) -> HttpResponse:
+    """The paper of a step, in the language asked."""
+    sheet = run_sheet(actor=request.actor, case_id=case_id, run_id=run_id)
+    if not any(_holds(one, step_id) for one in sheet.steps):
+        raise Http404
+    lang = request.POST.get("lang", "")
+    try:
+        made = issue_step_paper(
+            actor=request.actor, now=timezone.now(), step_id=step_id, lang=lang if lang in {"fr", "ar"} else language()
         )
     except CannotAdvance as refusal:
         messages.error(request, FAULTS[refusal.fault])

@@ -19,10 +19,13 @@ FAULTS = {
     CircuitFault.LATER_DONE: _("Something was built upon this step: undo what came after it first."),
     CircuitFault.STILL_OPEN: _("Steps are still open: finish them, or choose a reason for which nobody can carry on."),
     CircuitFault.OVER: _("This circuit has ended."),
+    CircuitFault.SAME_AGENT: _("Whoever wrote this does not check it: ask a second agent."),
+    CircuitFault.BARRED: _("There is violence here: this circuit is not begun, and stops. Orient the person safely."),
 }
 ANSWER_FAULTS = {
     AnswerFault.MISSING: _("This must be filled in."),
     AnswerFault.NOT_A_CHOICE: _("Choose one of those shown."),
+    AnswerFault.NOT_ALL: _("All of them must be ticked before this is done."),
     AnswerFault.NOT_A_DAY: _("There is no such day: check the day, the month and the year."),
     AnswerFault.NOT_YET: _("This day has not come yet: check the date."),
     AnswerFault.NOT_A_NUMBER: _("Write a number in digits."),
