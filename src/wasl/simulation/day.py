@@ -53,7 +53,7 @@ def load(*, progress: Callable[[str], None], today: date) -> None:
     """Receptions that wait, orientations sent last week with and without an answer, one dossier."""
     seed()
     random = Random(plan()["seed"] + 1)
-    worker = _actor(WORKER)
+    worker = actor_numbered(WORKER)
     now = min(timezone.now(), timezone.make_aware(datetime.combine(today, time(23, 59))))
     for visit in WAITING:
         _receive(worker, visit, now, random)
@@ -62,12 +62,12 @@ def load(*, progress: Callable[[str], None], today: date) -> None:
     progress(f"{len(WAITING)} people wait at Demnate, {len(PAST)} orientations are on their way")
 
 
-def _actor(number: str) -> Actor:
+def actor_numbered(number: str) -> Actor:
     posting = Posting.objects.select_related("unit").get(account__staff_number=number)
     return actor_of(posting=posting)
 
 
-def _person(who: Actor, random: Random, *, sex: str, birth_year: int | None, now: datetime) -> UUID:
+def new_person(who: Actor, random: Random, *, sex: str, birth_year: int | None, now: datetime) -> UUID:
     name = draw(random, sex=sex)
     particulars = Particulars(
         given_ar=name.given_ar,
@@ -90,7 +90,7 @@ def _person(who: Actor, random: Random, *, sex: str, birth_year: int | None, now
 def _receive(who: Actor, visit: Visit, now: datetime, random: Random) -> None:
     person = None
     if visit.birth_year:
-        person = _person(who, random, sex=visit.sex, birth_year=visit.birth_year, now=now)
+        person = new_person(who, random, sex=visit.sex, birth_year=visit.birth_year, now=now)
     with entered(who):
         assistance.receive_person(
             actor=who,
@@ -112,7 +112,7 @@ def _orientation(
     target = units_on(today, types=[type_]).filter(province_code=AZILAL).order_by("unit__code").first()
     if target is None:
         return
-    person = _person(who, random, sex=sex, birth_year=birth_year, now=sent_at)
+    person = new_person(who, random, sex=sex, birth_year=birth_year, now=sent_at)
     orientation_id = new_id()
     with entered(who):
         assistance.send_orientation(

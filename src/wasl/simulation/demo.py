@@ -8,11 +8,18 @@ from django.utils import timezone
 
 from wasl.catalogue.commands import seed
 from wasl.network.queries import institution
-from wasl.simulation import accounts, day, figures, figures_persons, structure
+from wasl.simulation import accounts, circuits, day, figures, figures_persons, structure
 from wasl.territory.commands import load_reference
 
 #: Each takes `progress` (one line to show) and `today`, in this order: later parts stand on earlier ones.
-PARTS: tuple[Callable[..., None], ...] = (structure.load, accounts.load, figures.load, figures_persons.load, day.load)
+PARTS: tuple[Callable[..., None], ...] = (
+    structure.load,
+    accounts.load,
+    figures.load,
+    figures_persons.load,
+    day.load,
+    circuits.load,
+)
 
 
 class NotEmpty(Exception):
