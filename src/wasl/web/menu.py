@@ -33,7 +33,7 @@ ENTRIES = {
     "day": Entry(_("My day"), "assistance:my_day", P.RECEPTION_READ),
     "appointments": Entry(_("Appointments"), "appointments:calendar", P.APPOINTMENT_READ),
     "people": Entry(_("People"), "people:search", P.PERSON_SEARCH),
-    "cases": Entry(_("Cases"), "assistance:cases", P.CASE_READ),
+    "cases": Entry(_("Cases"), "caseload:mine", P.CASE_READ),
     "signals": Entry(_("Signals"), "signals:list", P.SIGNAL_RECORD),
     "orientations": Entry(_("Orientations"), "assistance:orientations", P.ORIENTATION_READ),
     "register": Entry(_("Centre's register"), "assistance:register", P.RECEPTION_READ),

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", include("wasl.web.people.urls")),
     path("rights/", include("wasl.web.rights.urls")),
     path("", include("wasl.web.assistance.urls")),
+    path("", include("wasl.web.caseload.urls")),
     path("", include("wasl.web.appointments.urls")),
     path("", include("wasl.web.circuits.urls")),
     path("", include("wasl.web.signals.urls")),

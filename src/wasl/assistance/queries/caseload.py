@@ -5,9 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
+from wasl.access.models import Posting
+from wasl.assistance.commands.following import JOB
 from wasl.assistance.commands.steps import words_of_task
 from wasl.assistance.models import Case, CaseTask, FollowUp
 from wasl.assistance.queries.names import agents
@@ -20,6 +23,7 @@ from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.authority import require
 from wasl.core.folding import search_key
 from wasl.core.permissions import Permission
+from wasl.core.scope import path_range, system
 from wasl.core.text import SearchKey
 from wasl.people.models import Registration
 from wasl.people.rules.sought import sought_in_box
@@ -182,3 +186,22 @@ def _described(actor: Actor, rows: list[Any]) -> list[Any]:
 
 def described_tasks(actor: Actor, rows: list[CaseTask]) -> list[CaseTask]:
     return _described(actor, rows)
+
+
+def posted_at(*, actor: Actor, unit_ids: set[UUID], on: date) -> list[tuple[UUID, str]]:
+    """Who works at these units, of the actor's territory: they may be given dossiers."""
+    require(actor, Permission.CASE_OPEN)
+    low, high = path_range(actor.path)
+    posted = Posting.objects.filter(unit_id__in=unit_ids, unit__path__gte=low, unit__path__lt=high, since__lte=on)
+    posted = posted.filter(Q(until__isnull=True) | Q(until__gt=on))
+    return list(agents(posted.values_list("account_id", flat=True)).items())
+
+
+@transaction.atomic
+def holds_cases(*, actor: Actor, account_id: UUID) -> bool:
+    """Whether open dossiers would be left in the hands of an account whose posting ends; yes or no, and never for a
+    nominative one: whoever administers accounts reads no dossier."""
+    require(actor, Permission.ACCOUNT_POST)
+    with system(JOB):
+        rows = Case.objects.for_system(JOB).filter(worker_id=account_id, level__lt=NOMINATIVE)
+        return rows.exclude(state__in=sorted(CASE_OVER)).exists()

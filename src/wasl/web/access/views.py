@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wasl.access import commands, queries
+from wasl.assistance.queries.caseload import holds_cases
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.network.names import names_of
@@ -207,6 +208,9 @@ def end_posting(request: Request, account_id: UUID, posting_id: UUID) -> HttpRes
         messages.error(request, POSTING_REFUSALS[error.refusal])
     else:
         messages.success(request, _("The posting has ended: it opens nothing from now on."))
+        if holds_cases(actor=request.actor, account_id=found.pk):
+            still = _("Open cases are still in this agent’s hands: whoever supervises gives them on.")
+            messages.warning(request, still)
     return redirect("access:account", found.pk)
 
 

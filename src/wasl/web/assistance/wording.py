@@ -13,6 +13,7 @@ from wasl.core.months import WEEKDAYS
 from wasl.vocabulary.choices import current_label
 from wasl.web import printed
 from wasl.web.assistance.case_forms import READERS, SEVERITIES, TASKS, WHY_LOST
+from wasl.web.caseload.forms import WHY_MOVED
 from wasl.web.templatetags.wasl import badge, names
 
 URGENCIES = {"danger": "danger", "urgent": "due", "normal": "quiet"}
@@ -115,3 +116,17 @@ def follow_up_state(row: Any) -> SafeString:
     words = {"reached": _("reached"), "lost": _("lost from sight"), "dropped": _("no longer needed")}
     kinds = {"reached": "done", "lost": "late"}
     return badge(kinds.get(row.state, "quiet"), words.get(row.state, _("due")))
+
+
+def transfer_state(code: str) -> SafeString:
+    words = {
+        "proposed": _("waits for the delegate"), "allowed": _("waits for the other centre"),
+        "accepted": _("taken over"), "refused": _("refused"), "not_allowed": _("not allowed"),
+        "withdrawn": _("taken back"),
+    }  # fmt: skip
+    kinds = {"proposed": "due", "allowed": "due", "accepted": "done", "refused": "late", "not_allowed": "late"}
+    return badge(kinds.get(code, "quiet"), words[code])
+
+
+def why_moved(code: str) -> str:
+    return str(dict(WHY_MOVED).get(code, ""))

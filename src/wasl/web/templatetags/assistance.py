@@ -12,6 +12,7 @@ register = template.Library()
 for tag in (
     wording.who, wording.urgency, wording.orientation_state, wording.waited, wording.lapse, wording.short_when,
     wording.task_words, wording.due, wording.severity, wording.note_readers, wording.follow_up_state,
+    wording.transfer_state, wording.why_moved,
 ):  # fmt: skip
     register.simple_tag(tag)
 

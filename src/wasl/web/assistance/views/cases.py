@@ -20,6 +20,7 @@ from wasl.web.assistance.case_forms import NoteForm, StepForm
 from wasl.web.assistance.forms import CaseForm, SituationForm
 from wasl.web.assistance.guards import command_id, hidden_is_missing, kind_of_unit, needs
 from wasl.web.assistance.messages import FAULTS
+from wasl.web.caseload.tabs import tabs_of
 from wasl.web.drafts.keeping import typed
 from wasl.web.paging import page_by_key
 from wasl.web.people import labels
@@ -37,7 +38,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     queries.with_persons(actor, page.rows)
     context = {
         "page": page, "next_key": page.next_key, "previous_key": page.previous_key, "state": state,
-        "today": timezone.localdate(),
+        "today": timezone.localdate(), "tabs": tabs_of(actor, "all"),
     }  # fmt: skip
     return TemplateResponse(request, "assistance/cases.html", context)
 
@@ -90,7 +91,7 @@ def sheet_page(request: HttpRequest, case_id: UUID, *, status: int = 200, **form
     services, destinations = names_of_services_and_destinations()
     context = {
         "sheet": sheet, "row": row, "today": today, "now": timezone.now(), "services": services,
-        "destinations": destinations, "draft": draft, "contact": _contact(sheet.contact),
+        "destinations": destinations, "draft": draft, "contact": contact_sign(sheet.contact),
         "situation_form": forms.get("situation") or SituationForm(),
         "step_form": forms.get("step") or StepForm(),
         "note_form": forms.get("note") or NoteForm(initial=typed(request, draft)),
@@ -101,7 +102,7 @@ def sheet_page(request: HttpRequest, case_id: UUID, *, status: int = 200, **form
     return TemplateResponse(request, "assistance/case.html", context, status=status)
 
 
-def _contact(code: str) -> tuple[str, Any]:
+def contact_sign(code: str) -> tuple[str, Any]:
     """Kind and words of the sign that stands beside the name."""
     return (labels.CONTACT_BADGE[code], labels.CONTACT[code]) if code else ("quiet", _("no way to reach her is known"))
 
