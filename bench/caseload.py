@@ -8,7 +8,7 @@ import argparse
 from collections.abc import Iterator
 
 import psycopg
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from bench.measure import Line, side_by_side
@@ -91,7 +91,7 @@ def _measured(owner: str, *, cases: int, acts: int) -> Iterator[Line]:
     actor, today = actor_of(posting=me), timezone.localdate()
 
     def listed(text: str = "") -> None:
-        with entered(actor):
+        with transaction.atomic(), entered(actor):
             rows = list(caseload.my_cases(actor=actor, on=today, text=text).order_by("next_on", "id")[:MINE])
             caseload.with_next_steps(actor, rows)
             caseload.load_of(actor=actor, on=today)

@@ -12,6 +12,8 @@ from wasl.assistance import commands
 from wasl.assistance.models import Case, CaseTransfer, FollowUp
 from wasl.core.permissions import Permission
 from wasl.core.scope import system
+from wasl.people.rules import Particulars
+from wasl.people.rules.sought import keys_of
 
 LANGUAGES = ["fr", "ar"]
 
@@ -31,7 +33,8 @@ def shown(client, query=""):
 
 
 def named(worker, given, family):
-    return case(worker, person(worker, given_latin=given, family_latin=family, given_ar="", family_ar=""))
+    names = {"given_latin": given, "family_latin": family}
+    return case(worker, person(worker, **names, keys=keys_of(Particulars(**names))))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -33,7 +33,7 @@ def follow_cases(*, now: datetime, today: date, batch: int = 500) -> dict[str, i
         if after is None:
             break
     for why in WhyLost:
-        while found := _list_lost(why, now=now, today=today, days=days, size=batch):
+        while found := _list_lost(why=why, now=now, today=today, days=days, size=batch):
             done[why] += found
     return done
 
@@ -59,7 +59,7 @@ def _escalate_batch(
 
 
 @transaction.atomic
-def _list_lost(why: WhyLost, *, now: datetime, today: date, days: dict[str, int], size: int) -> int:
+def _list_lost(*, why: WhyLost, now: datetime, today: date, days: dict[str, int], size: int) -> int:
     with system(JOB):
         due_on = today + timedelta(days=days["case.lost_days"])
         found = 0

@@ -27,10 +27,10 @@ from wasl.web.caseload.tabs import tabs_of
 from wasl.web.paging import page_by_key
 
 
-def shown(request: HttpRequest, name: str, here: str, *, status: int = 200, **context: Any) -> HttpResponse:
+def shown(request: HttpRequest, template: str, here: str, /, *, status: int = 200, **context: Any) -> HttpResponse:
     tabs = tabs_of(request.actor, here)  # type: ignore[attr-defined]
     context |= {"tabs": tabs, "today": timezone.localdate(), "now": timezone.now()}
-    return TemplateResponse(request, f"caseload/{name}.html", context, status=status)
+    return TemplateResponse(request, f"caseload/{template}.html", context, status=status)
 
 
 @require_GET
