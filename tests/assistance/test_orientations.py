@@ -43,7 +43,7 @@ def answered(actor, row, answer="ACCEPTEE", **values):
 
 def test_the_receiving_side_reads_what_was_shared_and_nothing_else(receiver, row):
     with working(receiver) as who:
-        sheet = orientation_sheet(actor=who, orientation_id=row.pk, on=TODAY)
+        sheet = orientation_sheet(actor=who, orientation_id=row.pk, now=NOW)
     assert sheet.shared == {"given_name": "Fatima"}
     assert sheet.orientation.person is None
     assert sheet.may_answer

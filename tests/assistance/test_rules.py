@@ -13,14 +13,12 @@ from wasl.assistance.rules import (
     CaseState,
     Fault,
     OrientationState,
-    Step,
     coupon_for,
     fault_of_act,
     fault_of_answer,
     fault_of_reception,
     fault_of_unit,
     level_for,
-    next_step,
     number_for,
     read_coupon,
 )
@@ -139,39 +137,6 @@ def test_only_an_open_counter_receives(kind, on, fault):
 def test_what_an_answer_needs(answer, extra, fault):
     given = {"reason": "", "appointment_at": None} | extra
     assert fault_of_answer(state="ENVOYEE", answer=answer, now=NOW, **given) == fault
-
-
-def steps_of(urgency, until=60):
-    reminded = escalated = None
-    found = []
-    for day in range(until):
-        today = SENT + timedelta(days=day)
-        step = next_step(
-            sent_on=SENT, today=today, urgency=urgency, days=DAYS, reminded_on=reminded, escalated_on=escalated
-        )
-        if step:
-            found.append((day, step))
-            reminded, escalated = today, today if step == Step.ESCALATED else escalated
-        if step == Step.UNANSWERED:
-            break
-    return found
-
-
-@pytest.mark.parametrize(
-    ("urgency", "first", "escalated", "ended"), [("danger", 1, 1, 7), ("urgent", 2, 4, 21), ("normal", 7, 14, 45)]
-)
-def test_reminders_then_the_supervisor_then_the_sender(urgency, first, escalated, ended):
-    steps = steps_of(urgency)
-    assert steps[0][0] == first
-    assert (escalated, Step.ESCALATED) in steps
-    assert steps[-1] == (ended, Step.UNANSWERED)
-
-
-def test_at_most_one_step_a_day():
-    assert next_step(
-        sent_on=SENT, today=SENT + timedelta(days=4), urgency="urgent", days=DAYS, reminded_on=SENT + timedelta(days=4),
-        escalated_on=SENT + timedelta(days=4),
-    ) is None  # fmt: skip
 
 
 def test_a_coupon_survives_the_way_people_type_it():

@@ -12,7 +12,7 @@ from wasl.rights.personal import HELD
 
 WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryField, ArrayField)
 #: Hangs on nothing but ids, and holds no word about anybody.
-ELSEWHERE = {"people_linkagerun", "rights_erasure", "assistance_circuitversion"}
+ELSEWHERE = {"people_linkagerun", "rights_erasure", "assistance_circuitversion", "assistance_directoryentry"}
 
 
 def is_history(model):

@@ -152,7 +152,7 @@ def test_the_access_log_lists_the_three_readers(azilal):
     with working(colleague) as who:
         queries.case_sheet(actor=who, case_id=file.pk, on=TODAY)
     with working(azilal.receiver) as who:
-        queries.orientation_sheet(actor=who, orientation_id=inside.pk, on=TODAY)
+        queries.orientation_sheet(actor=who, orientation_id=inside.pk, now=NOW)
     with working(azilal.worker) as who:
         readers = queries.readers_of(actor=who, case_id=file.pk)
     assert len(readers) == 3

@@ -134,7 +134,7 @@ def sent(place, **shared):
 
 def received(worker, row):
     with working(worker) as who:
-        return queries.orientation_sheet(actor=who, orientation_id=row.pk, on=timezone.localdate()).orientation.received
+        return queries.orientation_sheet(actor=who, orientation_id=row.pk, now=timezone.now()).orientation.received
 
 
 @pytest.mark.parametrize(("language", "words"), [("fr", "Enregistrée ici sous le nom"), ("ar", "مسجل هنا باسم")])

@@ -6,7 +6,7 @@ from typing import Any
 
 from wasl.assistance.commands.assessments import REASON, SEALED
 from wasl.assistance.commands.circuits import content_context
-from wasl.assistance.commands.orientations import seal_context
+from wasl.assistance.commands.loop import seal_context
 from wasl.assistance.commands.plans.plan import ACTION, GOAL, PLAN, REVIEW, SIGNATURE
 from wasl.assistance.commands.sealing import sealed_values
 from wasl.assistance.commands.signals import sealed_for
@@ -27,6 +27,7 @@ from wasl.assistance.models import (
     GlassRequest,
     Listening,
     Orientation,
+    OrientationLink,
     OrientationStep,
     Plan,
     PlanAction,
@@ -110,9 +111,11 @@ HELD = (
         model=Orientation, way="registration_id", clears={"destination_name": "", "shared": []},
         rewrites={"sealed": _nothing_shared}, contact="sent_at",
         # Number and coupon are drawn at random and say nothing; they must stay different from all others.
-        keeps=("destination", "service", "urgency", "basis", "number", "coupon", "state", "answer_reason"),
+        keeps=("destination", "service", "urgency", "basis", "number", "coupon", "state", "answer", "answer_reason"),
     ),
     Held(model=Orientation, way="received_as_id", contact="sent_at"),
+    # The digest of a secret that was drawn at random, and the language of the page.
+    Held(model=OrientationLink, way="orientation__registration_id", keeps=("digest", "lang")),
     Held(model=OrientationStep, way="orientation__registration_id", keeps=("step", "via", "reason")),
     Held(
         model=Case, way="registration_id",

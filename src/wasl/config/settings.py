@@ -190,6 +190,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/300s/key",
     "slip": "20/m/ip,5/300s/key",
     "verify": "30/m/ip",
+    "link": "30/m/ip",
 }
 ACCOUNT_FORMS = {
     "login": "wasl.web.access.forms.SignInForm",
@@ -259,7 +260,13 @@ logging.Formatter.converter = time.gmtime
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "class": "wasl.config.discreet.Discreet",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("WASL_LOG_LEVEL", "WARNING")},
 }

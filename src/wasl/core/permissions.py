@@ -51,6 +51,8 @@ class Permission(StrEnum):
     ORIENTATION_READ = "orientation:read"
     ORIENTATION_SEND = "orientation:send"
     ORIENTATION_ANSWER = "orientation:answer"
+    DIRECTORY_READ = "directory:read"
+    DIRECTORY_KEEP = "directory:keep"
     CASE_READ = "case:read"
     CASE_OPEN = "case:open"
     CASE_CLOSE = "case:close"

@@ -31,6 +31,7 @@ SYSTEM_JOBS = frozenset(
         "send messages",
         "follow cases",  # late steps go to those who supervise; rests end; who falls out of sight is listed
         "move case",  # to another centre, once it was accepted there
+        "answer by link",  # one orientation, found by the digest of a link's secret
         "rekey persons",
         "count names",  # how common each is, on a sample
         "work on lists",  # which lists of persons wait for the worker, and which are past their keeping

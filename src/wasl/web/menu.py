@@ -36,6 +36,7 @@ ENTRIES = {
     "cases": Entry(_("Cases"), "caseload:mine", P.CASE_READ),
     "signals": Entry(_("Signals"), "signals:list", P.SIGNAL_RECORD),
     "orientations": Entry(_("Orientations"), "assistance:orientations", P.ORIENTATION_READ),
+    "directory": Entry(_("Directory of services"), "directory:search", P.DIRECTORY_READ),
     "register": Entry(_("Centre's register"), "assistance:register", P.RECEPTION_READ),
     "bureau": Entry(_("Letters: in and out"), "bureau:home", P.REGISTER_READ),
     "lists": Entry(_("Lists of persons"), "people:lists", P.PERSON_IMPORT),

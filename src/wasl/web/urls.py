@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wasl.web.appointments.urls")),
     path("", include("wasl.web.circuits.urls")),
     path("", include("wasl.web.signals.urls")),
+    path("", include("wasl.web.answers.urls")),
+    path("", include("wasl.web.directory.urls")),
     path("", include("wasl.web.drafts.urls")),
     path("catalogue/", include("wasl.web.catalogue.urls")),
     path("territory/", include("wasl.web.territory.urls")),

@@ -196,6 +196,7 @@ ADDRESSES = {
         inside=orientation_to("centre", "stranger"),
         outside=orientation_to("stranger", "centre"),
     ),  # fmt: skip
+    "assistance:link": about_orientation(P.ORIENTATION_SEND),
     "assistance:acknowledge": about_orientation(P.ORIENTATION_SEND),
     "assistance:close_orientation": about_orientation(P.ORIENTATION_SEND),
     "assistance:cases": Address(P.CASE_READ),

@@ -1,4 +1,5 @@
 from wasl.assistance.commands.acts import CannotRecord, record_act, record_listening, record_unmet_request
+from wasl.assistance.commands.answers import answer_link, ask_for_link, look_at_link, open_link, refuse_link
 from wasl.assistance.commands.assessments import CannotAssess, override_assessment, record_assessment
 from wasl.assistance.commands.cases import (
     CaseConflict,
@@ -13,9 +14,10 @@ from wasl.assistance.commands.drafts import drop_draft, save_draft
 from wasl.assistance.commands.following import follow_cases
 from wasl.assistance.commands.followups import drop_follow_up, record_follow_up, try_follow_up
 from wasl.assistance.commands.forms import print_forms
+from wasl.assistance.commands.links import CannotLink, MadeLink, end_link, make_link, new_link_code
+from wasl.assistance.commands.loop import CannotAnswer
 from wasl.assistance.commands.notes import write_note
 from wasl.assistance.commands.orientations import (
-    CannotAnswer,
     CannotOrient,
     acknowledge_answer,
     answer_orientation,
@@ -78,16 +80,20 @@ __all__ = [
     "AlreadyReceived",
     "CannotAnswer",
     "CannotChangeCase",
+    "CannotLink",
     "CannotOrient",
     "CannotReceive",
     "CannotRecord",
     "CaseConflict",
     "TaskConflict",
+    "MadeLink",
     "acknowledge_answer",
     "add_situation",
     "add_task",
     "advance_case",
+    "answer_link",
     "answer_orientation",
+    "ask_for_link",
     "blank_forms",
     "change_case",
     "change_reception",
@@ -99,6 +105,7 @@ __all__ = [
     "end_denial",
     "drop_draft",
     "drop_follow_up",
+    "end_link",
     "end_protection",
     "end_situation",
     "end_tasks_about",
@@ -107,14 +114,19 @@ __all__ = [
     "identify_reception",
     "issue_letter",
     "issue_slip",
+    "look_at_link",
     "lower_case",
+    "make_link",
     "name_reader",
+    "new_link_code",
     "open_case",
+    "open_link",
     "print_forms",
     "receive_orientation_as",
     "receive_person",
     "record_act",
     "record_follow_up",
+    "refuse_link",
     "record_listening",
     "record_unmet_request",
     "remind_orientations",

@@ -8,6 +8,14 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from wasl.access.commands import name_account
+from wasl.assistance.commands.loop import (
+    CannotAnswer,
+    enter_state,
+    journal,
+    seal_context,
+    write_answer,
+    write_step,
+)
 from wasl.assistance.commands.placing import (
     Refused,
     case_of,
@@ -18,9 +26,10 @@ from wasl.assistance.commands.placing import (
     replayed,
     unit_of,
 )
-from wasl.assistance.models import Orientation, OrientationStep
+from wasl.assistance.models import DirectoryEntry, Orientation
 from wasl.assistance.rules import (
     CAME_BACK,
+    CONSENTS,
     NEXT_ORIENTATION,
     SHARABLE,
     Fault,
@@ -29,30 +38,20 @@ from wasl.assistance.rules import (
     Via,
     answer_due_on,
     coupon_for,
-    fault_of_answer,
     number_for,
 )
 from wasl.assistance.rules.coupons import COUPON_BITS, NUMBER_BITS
 from wasl.catalogue.models import Destination
-from wasl.catalogue.queries import destinations_on, parameters, services_on, unmet_reasons_on
+from wasl.catalogue.queries import destinations_on, parameters, services_on
 from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.authority import NotAllowed, require
 from wasl.core.permissions import Permission
 from wasl.core.sealed import seal
-from wasl.journal.commands import record
 from wasl.network.models import Unit
 
 
 class CannotOrient(Refused):
     """An orientation that cannot be sent as it was typed."""
-
-
-class CannotAnswer(Refused):
-    """An answer that does not fit the orientation it answers."""
-
-
-def seal_context(orientation_id: UUID) -> bytes:
-    return b"orientation:" + orientation_id.bytes
 
 
 @transaction.atomic
@@ -65,8 +64,10 @@ def send_orientation(
     service: str,
     urgency: str,
     basis: str,
+    why: str = "",
     to_unit_id: UUID | None = None,
     destination_name: str = "",
+    entry_id: UUID | None = None,
     registration_id: UUID | None = None,
     reception_id: UUID | None = None,
     case_id: UUID | None = None,
@@ -76,8 +77,9 @@ def send_orientation(
 ) -> Orientation:
     """Sends somebody to another unit, or outside, with the least that must be known there.
 
-    `shared` holds the values that leave, field by field (rules.SHARABLE). A nominative dossier is received by named
-    accounts only: `receiver_ids`.
+    `shared` holds the values that leave, field by field (rules.SHARABLE); `why` the reason when they leave on another
+    basis than consent. `entry_id` is a line of the directory, which then says where. A nominative dossier is received
+    by named accounts only: `receiver_ids`.
     """
     require(actor, Permission.ORIENTATION_SEND, path=actor.path)
     today = localtime(now).date()
@@ -86,27 +88,42 @@ def send_orientation(
         pk=orientation_id, destination=destination, destination_name=destination_name.strip(), service=service,
         urgency=urgency, basis=basis, to_unit_id=to_unit_id, registration_id=registration_id,
         reception_id=reception_id, case_id=case_id, shared=[name for name in SHARABLE if name in leaving],
-        recorded_by_id=actor.account_id, sent_at=now, state_at=now, state=OrientationState.SENT,
+        recorded_by_id=actor.account_id, owner_id=actor.account_id, sent_at=now, state_at=now,
+        state=OrientationState.SENT, entry_id=entry_id,
         coupon=coupon_for(secrets.randbits(COUPON_BITS)), number=number_for(today.year, secrets.randbits(NUMBER_BITS)),
     )  # fmt: skip
+    _follow_entry(row)
     same = ("destination", "to_unit_id", "registration_id", "service", "urgency", "case_id")
     if known := replayed(actor, Permission.ORIENTATION_READ, row, same=same):
         return known
     if set(leaving) - set(SHARABLE):
         raise CannotOrient(Fault.NOT_SHARABLE)
+    if basis not in CONSENTS and not why.strip():
+        raise CannotOrient(Fault.NO_BASIS_REASON)
     _check_target(row, unit=unit_of(actor, on=today), on=today)
     row.due_on = answer_due_on(sent_on=today, urgency=Urgency(urgency), days=parameters("orientation.", on=today))
     about = [case_of(actor, case_id), reception_of(actor, reception_id)]
     registrations = registrations_of(actor, [registration_id] if registration_id else [])
     for name, value in placed(unit_of(actor, on=today), *about, *registrations).items():
         setattr(row, name, value)
-    content = json.dumps({"words": words.strip(), "shared": leaving}, ensure_ascii=False)
+    content = json.dumps({"words": words.strip(), "shared": leaving, "why": why.strip()}, ensure_ascii=False)
     row.sealed = seal(content.encode(), context=seal_context(row.pk))
     _name_receivers(actor, row, receiver_ids)
     insert(row)
-    _step(row, step=OrientationState.SENT, at=now, via=Via.SCREEN, account_id=actor.account_id)
-    _journal(actor, row, Permission.ORIENTATION_SEND)
+    write_step(row, step=OrientationState.SENT, at=now, via=Via.SCREEN, account_id=actor.account_id)
+    journal(actor, row, Permission.ORIENTATION_SEND)
     return row
+
+
+def _follow_entry(row: Orientation) -> None:
+    """A line of the directory says where: its unit, or its kind of service and its name."""
+    if row.entry_id is None:
+        return
+    entry = DirectoryEntry.objects.filter(pk=row.entry_id, ended_on=None).first()
+    if entry is None:
+        raise CannotOrient(Fault.UNKNOWN_DESTINATION)
+    row.to_unit_id, row.destination = entry.of_unit_id, entry.destination
+    row.destination_name = "" if entry.of_unit_id else entry.name_fr[:120]
 
 
 def _check_target(row: Orientation, *, unit: Unit, on: date) -> None:
@@ -138,19 +155,7 @@ def _name_receivers(actor: Actor, row: Orientation, receiver_ids: Sequence[UUID]
         name_account(actor=actor, dossier_id=row.seal, path=row.path, account_id=account_id)
 
 
-def _step(
-    row: Orientation, *, step: str, at: datetime, via: str, account_id: UUID | None, reason: str = ""
-) -> OrientationStep:
-    return insert(
-        OrientationStep(
-            orientation=row, step=step, at=at, via=via, reason=reason, account_id=account_id, unit_id=row.unit_id,
-            path=row.path, to_unit_id=row.to_unit_id, to_path=row.to_path, level=row.level, seal=row.seal,
-            recorded_by_id=account_id,
-        )
-    )  # fmt: skip
-
-
-def _locked(actor: Actor, orientation_id: UUID, permission: Permission) -> Orientation:
+def locked_orientation(actor: Actor, orientation_id: UUID, permission: Permission) -> Orientation:
     rows = Orientation.objects.visible_to(actor, permission).select_for_update()
     row = rows.filter(pk=orientation_id).first()
     if row is None:
@@ -171,28 +176,20 @@ def answer_orientation(
 ) -> Orientation:
     """Writes what the receiving side says. Its own agents answer on screen; a paper coupon or a call may be typed by
     either side. The same answer sent twice is one."""
-    row = _locked(actor, orientation_id, Permission.ORIENTATION_ANSWER)
+    row = locked_orientation(actor, orientation_id, Permission.ORIENTATION_ANSWER)
     if via == Via.SCREEN and not (row.to_path and actor.reaches(row.to_path)):
         raise CannotAnswer(Fault.NOT_THE_RECEIVER)
-    if row.state == answer and row.appointment_at == appointment_at:
-        return row
-    fault = fault_of_answer(state=row.state, answer=answer, reason=reason, appointment_at=appointment_at, now=now)
-    if fault is None and reason and not unmet_reasons_on(localtime(now).date()).filter(code=reason).exists():
-        fault = Fault.UNKNOWN_REASON
-    if fault:
-        raise CannotAnswer(fault)
-    row.state, row.state_at, row.answer_reason, row.seen_at = answer, now, reason, None
-    row.appointment_at = appointment_at or row.appointment_at
-    row.save(update_fields=["state", "state_at", "answer_reason", "seen_at", "appointment_at"])
-    _step(row, step=answer, at=now, via=via, account_id=actor.account_id, reason=reason)
-    _journal(actor, row, Permission.ORIENTATION_ANSWER, reason=answer)
+    if write_answer(
+        row, now=now, answer=answer, via=via, account_id=actor.account_id, reason=reason, appointment_at=appointment_at
+    ):
+        journal(actor, row, Permission.ORIENTATION_ANSWER, reason=answer)
     return row
 
 
 @transaction.atomic
 def receive_orientation_as(*, actor: Actor, orientation_id: UUID, registration_id: UUID) -> Orientation:
     """Says who it is at the receiving side, among its own registrations; one that has a person there keeps it."""
-    row = _locked(actor, orientation_id, Permission.ORIENTATION_ANSWER)
+    row = locked_orientation(actor, orientation_id, Permission.ORIENTATION_ANSWER)
     if not (row.to_path and actor.reaches(row.to_path)):
         raise CannotAnswer(Fault.NOT_THE_RECEIVER)
     if row.received_as_id == registration_id:
@@ -204,38 +201,32 @@ def receive_orientation_as(*, actor: Actor, orientation_id: UUID, registration_i
         raise NotAllowed(Permission.PERSON_READ, "a registration of another territory")
     row.received_as = registration
     row.save(update_fields=["received_as"])
-    _journal(actor, row, Permission.ORIENTATION_ANSWER, reason="received_as")
+    journal(actor, row, Permission.ORIENTATION_ANSWER, reason="received_as")
     return row
 
 
 @transaction.atomic
 def acknowledge_answer(*, actor: Actor, now: datetime, orientation_id: UUID) -> Orientation:
     """The sending side has read what came back: it leaves the day's list."""
-    row = _locked(actor, orientation_id, Permission.ORIENTATION_SEND)
+    row = locked_orientation(actor, orientation_id, Permission.ORIENTATION_SEND)
     if row.state in CAME_BACK and row.seen_at is None and actor.reaches(row.path):
         row.seen_at = now
         row.save(update_fields=["seen_at"])
-        _journal(actor, row, "orientation:seen")
+        journal(actor, row, "orientation:seen")
     return row
 
 
 @transaction.atomic
 def close_orientation(*, actor: Actor, now: datetime, orientation_id: UUID) -> Orientation:
     """Ends the loop on the sending side; nothing more is awaited."""
-    row = _locked(actor, orientation_id, Permission.ORIENTATION_SEND)
+    row = locked_orientation(actor, orientation_id, Permission.ORIENTATION_SEND)
     if row.state == OrientationState.CLOSED:
         return row
     if not actor.reaches(row.path) or OrientationState.CLOSED not in NEXT_ORIENTATION[OrientationState(row.state)]:
         raise CannotAnswer(Fault.STATE)
-    row.state, row.state_at, row.seen_at = OrientationState.CLOSED, now, row.seen_at or now
-    row.save(update_fields=["state", "state_at", "seen_at"])
-    _step(row, step=OrientationState.CLOSED, at=now, via=Via.SCREEN, account_id=actor.account_id)
-    _journal(actor, row, "orientation:close")
+    changed = enter_state(row, state=OrientationState.CLOSED, now=now, days={})
+    row.seen_at = now
+    row.save(update_fields=changed)
+    write_step(row, step=OrientationState.CLOSED, at=now, via=Via.SCREEN, account_id=actor.account_id)
+    journal(actor, row, "orientation:close")
     return row
-
-
-def _journal(actor: Actor, row: Orientation, verb: str, *, reason: str = "") -> None:
-    record(
-        actor=actor, verb=verb, subject="orientation", subject_id=row.pk, path=row.path, level=row.level,
-        seal=row.seal, reason=reason,
-    )  # fmt: skip

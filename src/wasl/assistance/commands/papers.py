@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from wasl.assistance.commands.forms import print_forms
-from wasl.assistance.commands.orientations import seal_context
+from wasl.assistance.commands.loop import seal_context
 from wasl.assistance.models import Orientation, Reception
 from wasl.assistance.models.base import Recorded
 from wasl.assistance.rules import Urgency

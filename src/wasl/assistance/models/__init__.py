@@ -4,12 +4,13 @@ from wasl.assistance.models.assessments import Assessment
 from wasl.assistance.models.cases import Case, CaseSituation
 from wasl.assistance.models.circuits import CircuitRun, CircuitStep, CircuitVersion
 from wasl.assistance.models.complaints import Complainant, Complaint, ComplaintQuestion, ComplaintStep
+from wasl.assistance.models.directory import DirectoryEntry
 from wasl.assistance.models.drafts import Draft
 from wasl.assistance.models.filing import FiledDocument
 from wasl.assistance.models.followups import FollowUp
 from wasl.assistance.models.glass import GlassRequest
 from wasl.assistance.models.notes import CaseNote
-from wasl.assistance.models.orientations import Orientation, OrientationStep
+from wasl.assistance.models.orientations import Orientation, OrientationLink, OrientationStep
 from wasl.assistance.models.plans import Plan, PlanAction, PlanGoal, PlanReview, PlanSignature
 from wasl.assistance.models.receptions import FormSeries, Reception
 from wasl.assistance.models.requests import ServiceRequest
@@ -36,6 +37,7 @@ __all__ = [
     "Complaint",
     "ComplaintQuestion",
     "ComplaintStep",
+    "DirectoryEntry",
     "Draft",
     "FiledDocument",
     "FollowUp",
@@ -44,6 +46,7 @@ __all__ = [
     "Listening",
     "OnCall",
     "Orientation",
+    "OrientationLink",
     "OrientationStep",
     "ProtectionSignal",
     "Plan",

@@ -7,8 +7,9 @@ from django.db.models import Q
 from wasl.access.models import Account
 from wasl.assistance.models.base import Recorded
 from wasl.assistance.models.cases import Case
+from wasl.assistance.models.directory import DirectoryEntry
 from wasl.assistance.models.receptions import Reception
-from wasl.assistance.rules import CAME_BACK, WAITS_FOR_ANSWER, OrientationState
+from wasl.assistance.rules import CAME_BACK, OPEN_ORIENTATION, OrientationState
 from wasl.network.models import Unit
 from wasl.people.models import Registration
 
@@ -18,6 +19,9 @@ class Orientation(Recorded):
 
     `sealed` holds the words of the reason and the shared values (JSON, sealed for the row); `shared` names the fields.
     `received_as` is the registration the receiving unit made or found; it stays in that unit's own scope.
+    `owner` follows it, and `due_on` is when somebody must look again: what is open has both. `answer` is the last
+    answer, which closing leaves in place; `answered_at` the first. `reminded_on`, `escalated_on` and `delegated_on`
+    belong to the present state.
     """
 
     path_columns: tuple[str, ...] = ("path", "to_path")  # type: ignore[assignment]
@@ -47,8 +51,13 @@ class Orientation(Recorded):
     answer_reason = models.CharField(max_length=20, blank=True)
     reminded_on = models.DateField(null=True)
     escalated_on = models.DateField(null=True)
+    delegated_on = models.DateField(null=True)
     seen_at = models.DateTimeField(null=True)
     counted_in = models.UUIDField(null=True, editable=False)
+    owner = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False, null=True, related_name="+")
+    entry = models.ForeignKey(DirectoryEntry, on_delete=models.PROTECT, db_index=False, null=True, related_name="+")
+    answer = models.CharField(max_length=12, blank=True)
+    answered_at = models.DateTimeField(null=True)
 
     class Meta(Recorded.Meta):
         indexes = [
@@ -67,7 +76,7 @@ class Orientation(Recorded):
             models.Index(
                 fields=["due_on"],
                 name="assistance_orientation_due",
-                condition=Q(state__in=sorted(WAITS_FOR_ANSWER)),
+                condition=Q(state__in=sorted(OPEN_ORIENTATION)),
             ),
         ]
         constraints = [
@@ -76,11 +85,18 @@ class Orientation(Recorded):
                 name="assistance_orientation_to_whom",
             ),
             models.CheckConstraint(condition=Q(state__in=list(OrientationState)), name="assistance_orientation_state"),
+            models.CheckConstraint(
+                condition=~Q(state__in=sorted(OPEN_ORIENTATION)) | Q(owner__isnull=False),
+                name="assistance_orientation_owned",
+            ),
         ]
 
     to_unit_id: UUID | None
     registration_id: UUID | None
+    reception_id: UUID | None
     case_id: UUID | None
+    owner_id: UUID | None
+    entry_id: UUID | None
 
 
 class OrientationStep(Recorded):
@@ -101,3 +117,28 @@ class OrientationStep(Recorded):
 
     class Meta(Recorded.Meta):
         indexes = [models.Index(fields=["orientation", "at"], name="assistance_step_orientation")]
+
+
+class OrientationLink(Recorded):
+    """A way to answer without an account. Of its secret only `digest` (SHA-256) is kept; `turn` says which of its
+    one-time codes is good now (rules.links). At most one of an orientation is not revoked.
+    """
+
+    orientation = models.ForeignKey(Orientation, on_delete=models.PROTECT, related_name="links")
+    digest = models.BinaryField(unique=True, max_length=32)
+    lang = models.CharField(max_length=2)
+    turn = models.PositiveSmallIntegerField(default=1)
+    wrong_codes = models.PositiveSmallIntegerField(default=0)
+    until_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta(Recorded.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["orientation"], condition=Q(revoked_at__isnull=True), name="assistance_link_one_open"
+            )
+        ]
+
+    orientation_id: UUID

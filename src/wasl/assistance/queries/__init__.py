@@ -11,6 +11,8 @@ from wasl.assistance.queries.cases import (
     team_of,
 )
 from wasl.assistance.queries.day import Day, my_day
+from wasl.assistance.queries.destinations import behind
+from wasl.assistance.queries.directory import services_found, unit_of_entry
 from wasl.assistance.queries.drafts import draft_of, level_of_form
 from wasl.assistance.queries.orientations import (
     by_coupon,
@@ -22,11 +24,12 @@ from wasl.assistance.queries.orientations import (
 )
 from wasl.assistance.queries.receptions import reception_sheet, register, with_persons
 from wasl.assistance.queries.sheets import case_sheet, notes_in, task_sheet
-from wasl.assistance.queries.subjects import Subject, subject_of, writers_of
+from wasl.assistance.queries.subjects import Subject, situations_of, subject_of, writers_of
 
 __all__ = [
     "Day",
     "OpenWork",
+    "behind",
     "by_coupon",
     "Subject",
     "case_sheet",
@@ -34,6 +37,7 @@ __all__ = [
     "cases",
     "colleagues_of",
     "described",
+    "services_found",
     "draft_of",
     "level_of_form",
     "my_day",
@@ -52,6 +56,8 @@ __all__ = [
     "targets",
     "task_sheet",
     "team_of",
+    "situations_of",
+    "unit_of_entry",
     "with_persons",
     "writers_of",
 ]

@@ -6,7 +6,7 @@ from django.utils.timezone import localtime, make_aware
 from wasl.assistance.models import Appointment, Case, Orientation, Reception
 from wasl.assistance.queries.appointments import my_appointments
 from wasl.assistance.queries.cases import to_review
-from wasl.assistance.queries.orientations import came_back, described, overdue, to_answer
+from wasl.assistance.queries.orientations import came_back, described, link_asked, overdue, to_answer
 from wasl.assistance.queries.receptions import queue
 from wasl.core.actor import Actor
 from wasl.core.authority import require
@@ -23,6 +23,7 @@ class Day:
     back: list[Orientation]
     inbox: list[Orientation]
     late: list[Orientation]
+    asked: list[Orientation]
     reviews: list[Case]
     appointments: list[Appointment]
 
@@ -37,15 +38,21 @@ def my_day(*, actor: Actor, now: datetime) -> Day:
     today = localtime(now).date()
     since = make_aware(datetime.combine(today - timedelta(days=1), time()))
     reads = actor.may(Permission.ORIENTATION_READ)
-    back, inbox, late = (
+    back, inbox, late, asked = (
         described(actor, list(rows[:SHOWN]), on=today) if reads else []
-        for rows in (came_back(actor=actor), to_answer(actor=actor), overdue(actor=actor, today=today))
+        for rows in (
+            came_back(actor=actor),
+            to_answer(actor=actor),
+            overdue(actor=actor, today=today),
+            link_asked(actor=actor),
+        )
     )
     return Day(
         queue=queue(actor=actor, since=since),
         back=back,
         inbox=inbox,
         late=late,
+        asked=asked,
         reviews=to_review(actor=actor, by=today) if actor.may(Permission.CASE_READ) else [],
         appointments=my_appointments(actor=actor, day=today) if actor.may(Permission.APPOINTMENT_READ) else [],
     )

@@ -1,18 +1,22 @@
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from wasl.access.models import Posting
 from wasl.access.roles import level_of
-from wasl.assistance.commands.orientations import seal_context
-from wasl.assistance.models import Orientation, OrientationStep
+from wasl.assistance.commands.links import current_code
+from wasl.assistance.commands.loop import seal_context
+from wasl.assistance.models import Orientation, OrientationLink, OrientationStep
 from wasl.assistance.queries.names import agents, persons, units
 from wasl.assistance.rules import CAME_BACK, COUNTERS, OPEN_ORIENTATION, WAITS_FOR_ANSWER, read_coupon
+from wasl.assistance.rules.links import LinkState, state_of_link
+from wasl.catalogue.queries import parameter
 from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
@@ -58,8 +62,11 @@ def _is_of_the_team(actor: Actor, row: Orientation) -> bool:
 
 
 def orientations(*, actor: Actor, side: str = "sent", state: str = "", unit_kind: str = "") -> QuerySet[Orientation]:
-    """`side`: "sent" by the unit in force and below, or "received" by them; pages run on (-sent_at, -id)."""
+    """`side`: "sent" by the unit in force and below, "received" by them, or blank for both; pages run on
+    (-sent_at, -id)."""
     low, high = path_range(actor.path)
+    if not side:
+        return visible(actor)
     column = "to_path" if side == "received" else "path"
     rows = visible(actor).filter(**{f"{column}__gte": low, f"{column}__lt": high})
     if unit_kind in COUNTERS:
@@ -70,7 +77,8 @@ def orientations(*, actor: Actor, side: str = "sent", state: str = "", unit_kind
 
 @dataclass(frozen=True, slots=True)
 class OrientationSheet:
-    """`words` and `shared` are what left with the person; `steps` are oldest first, each with its `who`."""
+    """`words` and `shared` are what left with the person; `steps` are oldest first, each with its `who`. `why` it left
+    without consent, and `link`, are the sender's alone."""
 
     orientation: Orientation
     words: str
@@ -78,30 +86,68 @@ class OrientationSheet:
     steps: list[OrientationStep]
     may_answer: bool
     is_sender: bool
+    owner: str = ""
+    why: str = ""
+    link: "StandingLink | None" = None
 
 
-def orientation_sheet(*, actor: Actor, orientation_id: UUID, on: date) -> OrientationSheet:
+@dataclass(frozen=True, slots=True)
+class StandingLink:
+    """`code` is the one-time code that is good now; `asked_at` when the receiver asked for another."""
+
+    state: LinkState
+    code: str
+    until_at: datetime
+    opened_at: datetime | None
+    asked_at: datetime | None
+
+
+def orientation_sheet(*, actor: Actor, orientation_id: UUID, now: datetime) -> OrientationSheet:
     """Raises Orientation.DoesNotExist alike for one that is not there and one out of reach; writes who read it."""
     row = visible(actor).get(pk=orientation_id)
-    described(actor, [row], on=on)
+    described(actor, [row], on=localtime(now).date())
     content = json.loads(unseal(bytes(row.sealed), context=seal_context(row.pk)))
     steps = list(
         OrientationStep.objects.visible_to(actor, Permission.ORIENTATION_READ)
         .filter(orientation_id=row.pk)
         .order_by("at", "id")
     )
-    names = agents(step.account_id for step in steps)
+    names = agents([row.owner_id, *(step.account_id for step in steps)])
     for step in steps:
         step.who = names.get(step.account_id, "")
     record(
         actor=actor, verb=Permission.ORIENTATION_READ, subject="orientation", subject_id=row.pk, path=row.path,
         level=row.level, seal=row.seal,
     )  # fmt: skip
+    is_sender = actor.may(Permission.ORIENTATION_SEND) and actor.reaches(row.path)
     return OrientationSheet(
-        orientation=row, words=content["words"], shared=content["shared"], steps=steps,
+        orientation=row, owner=names.get(row.owner_id, "") if row.owner_id else "", words=content["words"],
+        shared=content["shared"], steps=steps,
         may_answer=actor.may(Permission.ORIENTATION_ANSWER) and bool(row.to_path) and actor.reaches(row.to_path),
-        is_sender=actor.may(Permission.ORIENTATION_SEND) and actor.reaches(row.path),
+        is_sender=is_sender, why=content.get("why", "") if is_sender else "",
+        link=_standing_link(actor, row, now=now) if is_sender else None,
     )  # fmt: skip
+
+
+def _standing_link(actor: Actor, row: Orientation, *, now: datetime) -> StandingLink | None:
+    """The link that was made last, while it stands."""
+    links = OrientationLink.objects.visible_to(actor, Permission.ORIENTATION_SEND).filter(orientation_id=row.pk)
+    link = links.order_by("-recorded_at").first()
+    if link is None or (link.revoked_at is not None and link.asked_at is None):
+        return None
+    state = state_of_link(
+        revoked_at=link.revoked_at, until_at=link.until_at, wrong_codes=link.wrong_codes,
+        most_wrong=parameter("orientation.link_wrong_codes", on=localtime(now).date()),
+        is_closed=row.state not in OPEN_ORIENTATION, now=now,
+    )  # fmt: skip
+    return StandingLink(state, current_code(link), link.until_at, link.opened_at, link.asked_at)
+
+
+def link_asked(*, actor: Actor) -> QuerySet[Orientation]:
+    """Sent by the unit in force, whose receiver asked for a new link or code, or says that it was not for them."""
+    links = OrientationLink.objects.visible_to(actor, Permission.ORIENTATION_READ).filter(asked_at__isnull=False)
+    rows = visible(actor).filter(unit_id=actor.unit_id, state__in=sorted(OPEN_ORIENTATION))
+    return rows.filter(pk__in=links.values("orientation_id")).order_by("-state_at")
 
 
 def by_coupon(*, actor: Actor, text: str) -> Orientation | None:
@@ -129,11 +175,14 @@ def to_answer(*, actor: Actor) -> QuerySet[Orientation]:
 
 
 def overdue(*, actor: Actor, today: date) -> QuerySet[Orientation]:
-    """Sent by the unit in force, due and not answered; a supervisor sees what was escalated below as well."""
+    """Late at the unit in force; a supervisor sees what was escalated below as well, a delegate what went on to the
+    delegation. What came back unread stands in its own list."""
     low, high = path_range(actor.path)
-    mine = Q(unit_id=actor.unit_id, due_on__lt=today)
-    below = Q(path__gte=low, path__lt=high, escalated_on__isnull=False)
-    return visible(actor).filter(mine | below, state__in=sorted(WAITS_FOR_ANSWER)).order_by("due_on")
+    unread = Q(state__in=sorted(CAME_BACK), seen_at__isnull=True, escalated_on__isnull=True)
+    mine = Q(unit_id=actor.unit_id, due_on__lt=today) & ~unread
+    told = "delegated_on" if actor.role == "DELEGATE" else "escalated_on"
+    below = Q(path__gte=low, path__lt=high, **{f"{told}__isnull": False})
+    return visible(actor).filter(mine | below, state__in=sorted(OPEN_ORIENTATION)).order_by("due_on")
 
 
 def targets(*, actor: Actor, on: date, words: str = "", limit: int = 12) -> list[tuple[UUID, str, str]]:

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from wasl.access.models import Agent
-from wasl.assistance.models import Case, Reception
+from wasl.assistance.models import Case, CaseSituation, Reception
 from wasl.assistance.queries.names import persons
 from wasl.catalogue.queries import names_of_services
 from wasl.core.actor import Actor
@@ -79,3 +79,9 @@ def writers_of(*, actor: Actor) -> list[tuple[UUID, Bilingual]]:
 
 def _name_of(agent: Agent) -> Bilingual:
     return Bilingual(agent.name_in("fr"), agent.name_in("ar"))
+
+
+def situations_of(*, actor: Actor, case_id: UUID) -> list[str]:
+    """Codes of what a dossier says of her situation at present, the gravest first."""
+    rows = CaseSituation.objects.visible_to(actor, Permission.CASE_READ).filter(case_id=case_id, until__isnull=True)
+    return list(rows.order_by("-severity", "code").values_list("code", flat=True))

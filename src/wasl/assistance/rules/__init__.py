@@ -18,8 +18,10 @@ from wasl.assistance.rules.cases import (
 from wasl.assistance.rules.coupons import coupon_for, number_for, read_coupon
 from wasl.assistance.rules.faults import Fault
 from wasl.assistance.rules.orientations import (
+    ANSWERED,
     ANSWERS,
     CAME_BACK,
+    CONSENTS,
     NEEDS_REASON,
     NEXT_ORIENTATION,
     OPEN_ORIENTATION,
@@ -29,6 +31,7 @@ from wasl.assistance.rules.orientations import (
     Step,
     Via,
     answer_due_on,
+    due_on,
     fault_of_answer,
     next_step,
 )
@@ -78,10 +81,12 @@ __all__ = [
     "AssessmentFault",
     "fault_of_override",
     "fault_of_version",
+    "ANSWERED",
     "ANSWERS",
     "APART",
     "CAME_BACK",
     "CASE_OVER",
+    "CONSENTS",
     "COUNTERS",
     "NEEDS_REASON",
     "NEXT_CASE",
@@ -105,6 +110,7 @@ __all__ = [
     "WhySuspended",
     "answer_due_on",
     "coupon_for",
+    "due_on",
     "fault_of_act",
     "fault_of_answer",
     "fault_of_closure",

@@ -40,6 +40,10 @@ WAITS_FOR_ANSWER = frozenset({_S.SENT, _S.RECEIVED})
 CAME_BACK = frozenset({_S.ACCEPTED, _S.REFUSED, _S.APPOINTED, _S.SERVED, _S.ABSENT, _S.UNANSWERED})
 OPEN_ORIENTATION = frozenset(_S) - {_S.DRAFT, _S.CLOSED}
 NEEDS_REASON = frozenset({_S.REFUSED})
+#: What counts as an answer: that the letter lies on a desk is not one.
+ANSWERED = ANSWERS - {_S.RECEIVED}
+#: The basis on which data leave because the person said yes; any other asks for the words of why.
+CONSENTS = frozenset({"CONSENT", "REPR"})
 
 #: Fields that may leave with an orientation, each by a decision of its own. Nothing else can.
 SHARABLE = (
@@ -56,11 +60,20 @@ SHARABLE = (
 
 
 class Step(StrEnum):
-    """What is written beside the states: reminders and the call to a supervisor."""
+    """What is written beside the states: reminders, calls to those above, who it was handed to, and its link.
+
+    The account of a step is who took it; of HANDED, who has the orientation from then on.
+    """
 
     REMINDED = "reminded"
     ESCALATED = "escalated"
+    DELEGATED = "delegated"
     UNANSWERED = "unanswered"
+    HANDED = "handed"
+    LINK_MADE = "link"
+    LINK_ENDED = "link_ended"
+    LINK_BLOCKED = "link_blocked"
+    LINK_ASKED = "link_asked"
 
 
 class Via(StrEnum):
@@ -69,6 +82,7 @@ class Via(StrEnum):
     SCREEN = "screen"
     COUPON = "coupon"
     PHONE = "phone"
+    LINK = "link"
     TIMER = "timer"
 
 
@@ -86,27 +100,82 @@ def fault_of_answer(
     return Fault.APPOINTMENT_PAST if appointment_at < now else None
 
 
+#: State -> the parameter that says after how many days somebody must look again.
+_LOOK_AGAIN = {
+    _S.ACCEPTED: "orientation.serve_days",
+    _S.APPOINTED: "orientation.appointment_days",
+    _S.REFUSED: "orientation.resume_days",
+    _S.ABSENT: "orientation.resume_days",
+    _S.UNANSWERED: "orientation.resume_days",
+    _S.SERVED: "orientation.close_days",
+}
+
+
 def answer_due_on(*, sent_on: date, urgency: str, days: dict[str, int]) -> date:
     """`days` holds the parameters of the catalogue by full code."""
     return sent_on + timedelta(days=days[f"orientation.reply_days.{urgency}"])
 
 
+def due_on(
+    *, state: str, sent_on: date, state_on: date, urgency: str, appointment_on: date | None, days: dict[str, int]
+) -> date:
+    """The clock of an orientation in `state` since `state_on`: until when nobody needs to look at it. Every open state
+    has one."""
+    parameter = _LOOK_AGAIN.get(OrientationState(state))
+    if parameter is None:
+        return answer_due_on(sent_on=sent_on, urgency=urgency, days=days)
+    since = appointment_on if state == _S.APPOINTED and appointment_on else state_on
+    return since + timedelta(days=days[parameter])
+
+
 def next_step(
     *,
+    state: str,
+    sent_on: date,
+    due: date,
+    today: date,
+    urgency: str,
+    days: dict[str, int],
+    reminded_on: date | None,
+    escalated_on: date | None,
+    delegated_on: date | None,
+) -> Step | None:
+    """What is owed today; at most one thing a day, the gravest first. The dates of earlier steps are those since the
+    present state began (an answer that is only "received" begins nothing)."""
+    if today in (reminded_on, escalated_on, delegated_on):
+        return None
+    if state in WAITS_FOR_ANSWER:
+        return _owed_to_silence(sent_on, today, urgency, days, reminded_on, escalated_on, delegated_on)
+    late = (today - due).days
+    if late >= days["orientation.late_delegate_days"] and escalated_on and delegated_on is None:
+        return Step.DELEGATED
+    if late >= days["orientation.late_escalate_days"] and escalated_on is None:
+        return Step.ESCALATED
+    return Step.REMINDED if late > 0 and reminded_on is None else None
+
+
+def _owed_to_silence(
     sent_on: date,
     today: date,
     urgency: str,
     days: dict[str, int],
     reminded_on: date | None,
     escalated_on: date | None,
+    delegated_on: date | None,
 ) -> Step | None:
-    """What is owed today to an orientation still without an answer; at most one thing a day, the gravest first."""
     waited = (today - sent_on).days
-    if waited >= days[f"orientation.unanswered_days.{urgency}"] and escalated_on is not None and escalated_on < today:
+
+    def after(step: str) -> bool:
+        return waited >= days[f"orientation.{step}_days.{urgency}"]
+
+    if after("unanswered") and delegated_on is not None:
         return Step.UNANSWERED
-    if waited >= days[f"orientation.escalate_days.{urgency}"] and escalated_on is None:
+    if after("delegate") and escalated_on is not None and delegated_on is None:
+        return Step.DELEGATED
+    if after("escalate") and escalated_on is None:
         return Step.ESCALATED
-    if escalated_on == today:
-        return None
-    since = (today - (reminded_on or sent_on)).days
-    return Step.REMINDED if since >= days[f"orientation.remind_days.{urgency}"] else None
+    told = ((reminded_on or sent_on) - sent_on).days
+    first, again = (days[f"orientation.{name}_days.{urgency}"] for name in ("remind", "remind_again"))
+    # The 3rd day, the 7th, the 14th, the 21st …: the last of these that has come, unless it was kept.
+    last = waited // again * again or (first if waited >= first else 0)
+    return Step.REMINDED if last > told else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from wasl.access.models import NamedAccess
-from wasl.assistance.commands.orientations import seal_context
+from wasl.assistance.commands.loop import seal_context
 from wasl.assistance.models import Act, ActPerson, Orientation
 from wasl.assistance.queries.receptions import notes_of
 from wasl.core.actor import Actor

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wasl.assistance.rules import SHARABLE, OrientationState, Outcome, Place, Sharing, Urgency, WhyLower
@@ -137,13 +138,16 @@ class UnmetForm(forms.Form):
 class OrientationForm(forms.Form):
     """To another centre, or outside; `shared_…` are the fields that leave, each by a tick of its own."""
 
-    to_unit = OneOfTwo(label=_("To which centre"))
+    service = forms.ChoiceField(label=_("For what"), choices=services)
+    entry = forms.ChoiceField(
+        label=_("Where: the directory's best matches"), required=False, widget=forms.RadioSelect(),
+    )  # fmt: skip
+    to_unit = OneOfTwo(label=_("Or another centre"))
     destination = OneOfTwo(label=_("Or outside, to"))
     destination_name = forms.CharField(
         label=_("Name of the place or service"), max_length=120, required=False,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )  # fmt: skip
-    service = forms.ChoiceField(label=_("For what"), choices=services)
     urgency = forms.ChoiceField(label=_("How urgent"), choices=URGENCIES, widget=Segments)
     words = forms.CharField(
         label=_("What the other side must know"), max_length=4_000, required=False,
@@ -155,6 +159,11 @@ class OrientationForm(forms.Form):
         help_text=_("Only what is ticked leaves. Ask the person."),
     )  # fmt: skip
     basis = forms.ChoiceField(label=_("On what basis"), choices=choices("consent_bases"), initial="CONSENT")
+    why = forms.CharField(
+        label=_("Without the person's agreement: why"), max_length=400, required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("Kept with the orientation; the receiver does not read it."),
+    )  # fmt: skip
     receivers = forms.MultipleChoiceField(label=_("Who will receive"), required=False, widget=ManySegments)
 
     def __init__(
@@ -163,13 +172,23 @@ class OrientationForm(forms.Form):
         targets: list[tuple[str, str]],
         available: dict[str, str],
         receivers: list[tuple[str, str]],
+        entries: list[tuple[str, str]] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
+        if entries:
+            fields["entry"].choices = [*entries, ("", _("None of these"))]
+        else:
+            del fields["entry"]
         fields["to_unit"].choices = [("", ""), *targets]
         fields["destination"].choices = [("", ""), *destinations()]
-        fields["shared"].choices = [(name, SHARED_LABELS[name]) for name in SHARABLE if name in available]
+        # Each with the very words that would leave: one ticks what one has read.
+        fields["shared"].choices = [
+            (name, format_lazy("{}: {}", SHARED_LABELS[name], available[name]))
+            for name in SHARABLE
+            if name in available
+        ]
         if receivers:
             fields["receivers"].choices = receivers
         else:
@@ -177,8 +196,8 @@ class OrientationForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if bool(given.get("to_unit")) == bool(given.get("destination")):
-            raise ValidationError(_("Choose a centre or an outside place, one of the two."))
+        if sum(bool(given.get(name)) for name in ("entry", "to_unit", "destination")) != 1:
+            raise ValidationError(_("Choose one place: a line of the directory, a centre, or an outside place."))
         return given
 
 

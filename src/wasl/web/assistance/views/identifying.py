@@ -59,7 +59,7 @@ def _identify(request: HttpRequest, reception_id: UUID, *, who: str, sex: str) -
 def receive_as(request: HttpRequest, orientation_id: UUID) -> HttpResponse:
     """Who was sent is found, or registered, at the receiving side; nobody else is led here."""
     sheet = queries.orientation_sheet(
-        actor=request.actor, orientation_id=orientation_id, on=timezone.localdate()  # type: ignore[attr-defined]
+        actor=request.actor, orientation_id=orientation_id, now=timezone.now()  # type: ignore[attr-defined]
     )  # fmt: skip
     if not sheet.may_answer:
         raise NotAllowed(P.ORIENTATION_ANSWER, "an orientation sent to another unit")
