@@ -13,7 +13,7 @@ WAYS = {
     "people/bulk.py:write_registrations": "searches nothing: each caller below says who did",
     "people/commands/lists/writing.py:write_taken": "lists: each row was searched and answered in the dry run",
     "simulation/figures_persons.py:load": "simulated people only, of whom the truth is known",
-    "simulation/day.py:_person": "register_person, as a desk would",
+    "simulation/day.py:new_person": "register_person, as a desk would",
     "web/people/views/registering.py:_register": "register_person: the form",
     "web/assistance/choosing.py:registration_chosen": "register_person: the reception",
 }

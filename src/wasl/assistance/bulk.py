@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from itertools import batched
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from wasl.assistance.rules import Place, ReceptionState, Urgency
+from wasl.assistance.rules.appointments import AppointmentState
 from wasl.core.identifiers import new_id
 from wasl.core.scope import system
 
@@ -23,6 +24,10 @@ _ACT = (
     "id", "unit_id", "path", "level", "is_simulated", "service", "occurred_at", "place", "agent_id", "language",
     "has_interpreter", "minutes", "anonymous_count", "anonymous_women", "reception_id", "form_number",
     "recorded_by_id",
+)  # fmt: skip
+_APPOINTMENT = (
+    "id", "unit_id", "path", "level", "is_simulated", "registration_id", "worker_id", "desk", "service", "day",
+    "starts", "minutes", "place", "state", "reason", "version", "recorded_by_id",
 )  # fmt: skip
 _PERSON = ("id", "unit_id", "path", "level", "is_simulated", "act_id", "registration_id", "recorded_by_id")
 
@@ -68,6 +73,31 @@ class NewAct:
     level: int = 2
 
 
+@dataclass(slots=True, kw_only=True)
+class NewAppointment:
+    """A time given to `registration_id` with `worker_id` or at a `desk`; without a registration the agent is busy."""
+
+    unit_id: UUID
+    path: str
+    day: date
+    starts: time
+    minutes: int = 30
+    registration_id: UUID | None = None
+    worker_id: UUID | None = None
+    desk: str = ""
+    service: str = ""
+    place: str = Place.CENTRE
+    state: str = AppointmentState.PLANNED
+    id: UUID = field(default_factory=new_id)
+    recorded_by_id: UUID | None = None
+    level: int = 2
+
+
+def write_appointments(appointments: Iterable[NewAppointment], *, job: str = "load demo") -> int:
+    """Answers how many; none may overlap another of the same agent or desk."""
+    return _write(appointments, job, (("assistance_appointment", _APPOINTMENT, _appointment_rows),))
+
+
 def write_receptions(receptions: Iterable[NewReception], *, job: str = "load demo") -> int:
     """Answers how many; a batch is one transaction."""
     return _write(receptions, job, (("assistance_reception", _RECEPTION, _reception_rows),))
@@ -105,6 +135,14 @@ def _reception_rows(batch: Sequence[NewReception]) -> Iterator[tuple[Any, ...]]:
             one.id, one.unit_id, one.path, one.level, True, one.registration_id, one.sex, one.age_band, one.head_count,
             one.need, one.urgency, one.channel, one.language, ReceptionState.DONE, one.arrived_at, one.arrived_at,
             one.arrived_at, "", one.recorded_by_id,
+        )  # fmt: skip
+
+
+def _appointment_rows(batch: Sequence[NewAppointment]) -> Iterator[tuple[Any, ...]]:
+    for one in batch:
+        yield (
+            one.id, one.unit_id, one.path, one.level, True, one.registration_id, one.worker_id, one.desk, one.service,
+            one.day, one.starts, one.minutes, one.place, one.state, "", 1, one.recorded_by_id,
         )  # fmt: skip
 
 

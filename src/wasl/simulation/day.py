@@ -19,7 +19,7 @@ from wasl.core.scope import entered
 from wasl.network.queries import units_on
 from wasl.people.commands import register_person
 from wasl.people.commands.details import NewPhone
-from wasl.people.rules import Birth, NoneOfThese, Particulars
+from wasl.people.rules import Birth, Contact, NoneOfThese, Particulars
 from wasl.simulation.names import draw
 from wasl.simulation.plan import plan
 from wasl.vocabulary.queries import label
@@ -67,7 +67,9 @@ def actor_numbered(number: str) -> Actor:
     return actor_of(posting=posting)
 
 
-def new_person(who: Actor, random: Random, *, sex: str, birth_year: int | None, now: datetime) -> UUID:
+def new_person(
+    who: Actor, random: Random, *, sex: str, birth_year: int | None, now: datetime, contact: str = Contact.CALL
+) -> UUID:
     name = draw(random, sex=sex)
     particulars = Particulars(
         given_ar=name.given_ar,
@@ -79,7 +81,7 @@ def new_person(who: Actor, random: Random, *, sex: str, birth_year: int | None, 
         commune_code=DEMNATE,
         languages=("ar",),
     )
-    phone = NewPhone(number=f"06{random.randrange(10**8):08d}")
+    phone = NewPhone(number=f"06{random.randrange(10**8):08d}", contact=contact)
     with entered(who):
         made = register_person(
             actor=who, particulars=particulars, now=now, phones=(phone,), none_of_these=NoneOfThese.OTHER_AGE

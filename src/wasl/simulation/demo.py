@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from wasl.catalogue.commands import seed
 from wasl.network.queries import institution
-from wasl.simulation import accounts, circuits, day, directory, figures, figures_persons, structure
+from wasl.simulation import accounts, appointments, circuits, day, directory, figures, figures_persons, structure
 from wasl.territory.commands import load_reference
 
 #: Each takes `progress` (one line to show) and `today`, in this order: later parts stand on earlier ones.
@@ -20,6 +20,7 @@ PARTS: tuple[Callable[..., None], ...] = (
     directory.load,
     day.load,
     circuits.load,
+    appointments.load,
 )
 
 

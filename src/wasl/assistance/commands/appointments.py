@@ -53,6 +53,12 @@ def begins(row: Appointment) -> datetime:
     return instant(row.day, row.starts, zone()) or row.recorded_at
 
 
+def is_near(row: Appointment, *, now: datetime) -> bool:
+    """Whether somebody may already have come."""
+    came = fault_of_change(state=row.state, to=AppointmentState.CAME, at=begins(row), now=now)
+    return came is None
+
+
 def hours_on(day: date) -> Hours | None:
     """When counters are open that day, from the catalogue; None when they are closed."""
     closures = [Closure(row.since, row.last_on, row.kind) for row in periods_between(day, day)]

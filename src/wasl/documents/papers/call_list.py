@@ -35,7 +35,7 @@ class CallList(Paper):
             "title": pgettext("paper", "Whom to call"),
             "when": pgettext("paper", "Appointment"),
             "name": pgettext("paper", "Name"),
-            "number": pgettext("paper", "Phone"),
+            "phone": pgettext("paper", "Phone"),
             "told": pgettext("paper", "Told"),
             "not_reached": pgettext("paper", "Not reached"),
             "nobody": pgettext("paper", "Nobody is to be called."),

@@ -40,7 +40,7 @@ def _page(request: HttpRequest, appointment_id: UUID, *, cancelling: Any = None,
         "may_change": actor.may(P.APPOINTMENT_BOOK), "possible": {str(state) for state in possible},
         "way": WAYS[reach.way] if reach else "", "because": BECAUSE.get(reach.because, "") if reach else "",
         "cancel_form": cancelling or CancelForm(initial={"version": row.version}),
-        "has_begun": commands.begins(row) <= timezone.now(),
+        "has_begun": commands.begins(row) <= timezone.now(), "is_near": commands.is_near(row, now=timezone.now()),
     }  # fmt: skip
     return TemplateResponse(request, "appointments/appointment.html", context, status=status)
 
