@@ -32,6 +32,8 @@ DAILY_OR_MORE = {
     "seal_journal": "* * * * *",
     "due_changes": "3 * * * *",
     "reminders": "5 6,11 * * *",
+    "outbox": "* * * * *",
+    "appointment_reminders": "15 6,12 * * *",
     "nightly_backup": "30 1 * * *",
     "rekey": "*/10 * * * *",
     "name_census": "20 2 * * *",

@@ -160,7 +160,7 @@ def test_my_day_shows_who_is_expected(desk):
     factories.appointment(
         desk.worker, registration_id=her.pk, day=today, starts=time(23, 50), minutes=5, place="home", now=now
     )
-    assert "Attendus aujourd’hui" in desk.get(reverse("assistance:my_day")).content.decode()
+    assert "Attendus et à faire" in desk.get(reverse("assistance:my_day")).content.decode()
 
 
 def test_the_cost_of_the_calendar_does_not_grow(desk, django_assert_max_num_queries):

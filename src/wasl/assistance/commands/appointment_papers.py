@@ -14,7 +14,7 @@ from wasl.assistance.queries.appointments import calendar
 from wasl.assistance.queries.day import my_day
 from wasl.assistance.rules.appointments import AppointmentState
 from wasl.catalogue.queries import names_of_services
-from wasl.core.actor import Actor
+from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.documents.commands import issue
@@ -47,7 +47,7 @@ def print_call_list(*, actor: Actor, now: datetime, lang: str) -> bytes:
     """A PDF of whom to call, with the numbers that the rule of reaching gives today; that it was printed is noted."""
     require(actor, Permission.APPOINTMENT_BOOK)
     today = localtime(now).date()
-    calls = tuple(_call(one, lang) for one in to_call(actor=actor, on=today))
+    calls = tuple(_call(one, lang) for one in to_call(actor=actor, on=today) if not _is_secret(one.appointment))
     return _printed(actor, CallList(day=today, calls=calls), lang=lang, on=today)
 
 
@@ -73,13 +73,18 @@ def print_day_list(*, actor: Actor, now: datetime, day: date, lang: str) -> byte
     services = names_of_services()
     (of_day,) = calendar(actor=actor, first=day, last=day)
     expected = [
-        _entry(slot.row if not slot.is_busy else None, slot.starts, slot.with_whom, services, lang)
+        _entry(None if slot.is_busy or _is_secret(slot.row) else slot.row, slot.starts, slot.with_whom, services, lang)
         for slot in of_day.slots
         if slot.row is None or slot.row.state == AppointmentState.PLANNED
     ]
     waiting, due = _today(actor, now, lang, services) if day == localtime(now).date() else ((), ())
     paper = DayList(day=day, entries=tuple(expected), waiting=waiting, due=due, blanks=BLANK_LINES)
     return _printed(actor, paper, lang=lang, on=localtime(now).date())
+
+
+def _is_secret(row: Any) -> bool:
+    """A nominative dossier is not left on a table: its hour is printed, and who reads it on the screen."""
+    return row is not None and row.level >= NOMINATIVE
 
 
 def _entry(row: Any, starts: Any, by: str, services: dict[str, str], lang: str) -> Entry:
@@ -97,12 +102,15 @@ def _today(
     waiting = [
         Entry(name=_name(row, lang), hour=f"{localtime(row.arrived_at):%H:%M}", what=services.get(row.need, ""))
         for row in today.queue
+        if not _is_secret(row)
     ]
-    return tuple(waiting), tuple(_reviews(today.reviews, lang))
+    return tuple(waiting), tuple(_due(today.tasks, lang))
 
 
-def _reviews(rows: Sequence[Any], lang: str) -> list[Entry]:
-    return [Entry(name=_name(row, lang), what=f"{row.review_on:%d/%m/%Y}") for row in rows]
+def _due(tasks: Sequence[Any], lang: str) -> list[Entry]:
+    """Whose dossier, and since when: the words of a step stay on the screen."""
+    rows = [task for task in tasks if not _is_secret(task)]
+    return [Entry(name=_name(task.dossier, lang), what=f"{task.due_on:%d/%m/%Y}") for task in rows]
 
 
 def _printed(actor: Actor, paper: CallList | DayList, *, lang: str, on: date) -> bytes:

@@ -1,6 +1,6 @@
 """After the closure: asked again after months, by a way she allows, until she was reached or somebody decides."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -8,12 +8,14 @@ from django.utils.timezone import localtime
 
 from wasl.assistance.commands.cases import advance_case
 from wasl.assistance.commands.dossier import CannotChangeCase, journal_case, locked_case
-from wasl.assistance.models import Case, FollowUp
+from wasl.assistance.models import Case, CircuitRun, FollowUp
+from wasl.assistance.queries.guarded import circuits_of
 from wasl.assistance.rules import CaseState, Fault
 from wasl.assistance.rules.followups import (
     NEXT_FOLLOW_UP,
     FollowUpState,
     Situation,
+    Way,
     fault_of_way,
     state_after_attempt,
 )
@@ -23,6 +25,9 @@ from wasl.core.authority import NotAllowed
 from wasl.core.permissions import Permission
 from wasl.core.sealed import seal
 from wasl.people.models import Phone, Registration
+from wasl.people.queries.reaching import Sought, reaches_of
+from wasl.people.rules.reaching import Purpose
+from wasl.people.rules.reaching import Way as Reaching
 
 
 def follow_up_context(follow_up_id: UUID) -> bytes:
@@ -38,14 +43,25 @@ def _held(actor: Actor, follow_up_id: UUID) -> tuple[FollowUp, Case]:
     return rows.select_for_update().get(pk=follow_up_id), case
 
 
-def _check_way(actor: Actor, case: Case, way: str) -> None:
+def _check_way(actor: Actor, case: Case, way: str, *, now: datetime) -> None:
     phones = Phone.objects.visible_to(actor, Permission.PERSON_READ).filter(registration_id=case.registration_id)
     contacts = frozenset(phones.filter(ended_on__isnull=True).values_list("contact", flat=True))
     if fault := fault_of_way(way=way, contacts=contacts):
         raise CannotChangeCase(fault)
+    if way == Way.CALL and not _may_be_called(actor, case, on=localtime(now).date()):
+        raise CannotChangeCase(Fault.UNSAFE_CONTACT)
     her = Registration.objects.visible_to(actor, Permission.PERSON_READ).filter(pk=case.registration_id).first()
     if her is not None and her.is_anonymous:
         raise CannotChangeCase(Fault.ANONYMISED)
+
+
+def _may_be_called(actor: Actor, case: Case, *, on: date) -> bool:
+    """By the one rule of how a person may be reached: what she answered, and where she is protected, count as well."""
+    runs = CircuitRun.objects.visible_to(actor, Permission.CASE_READ)
+    circuits = circuits_of(runs, unit_id=case.unit_id, case_id=case.pk, on=on)
+    sought = Sought(case.registration_id, case.level, circuits)
+    ((reach, _number),) = reaches_of(actor=actor, sought=[sought], purpose=Purpose.NEWS, on=on)
+    return reach.way == Reaching.CALL
 
 
 @transaction.atomic
@@ -67,7 +83,7 @@ def record_follow_up(
         raise CannotChangeCase(Fault.STATE)
     if situation not in set(Situation):
         raise CannotChangeCase(Fault.NO_WORDS)
-    _check_way(actor, case, way)
+    _check_way(actor, case, way, now=now)
     row.words = seal(words.encode(), context=follow_up_context(row.pk)) if words else b""
     row.way, row.situation, row.tried_on = way, situation, localtime(now).date()
     _end(actor, now, row, FollowUpState.REACHED)
@@ -83,7 +99,7 @@ def try_follow_up(*, actor: Actor, now: datetime, follow_up_id: UUID, way: str) 
     row, case = _held(actor, follow_up_id)
     if row.state != FollowUpState.DUE:
         raise CannotChangeCase(Fault.STATE)
-    _check_way(actor, case, way)
+    _check_way(actor, case, way, now=now)
     today = localtime(now).date()
     row.attempts, row.tried_on, row.way = row.attempts + 1, today, way
     row.state = state_after_attempt(attempts=row.attempts, most=parameter("case.follow_up_tries", on=today))

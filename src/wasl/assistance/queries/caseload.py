@@ -139,6 +139,12 @@ def _supervised(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(Q(responsible_id=actor.account_id) | Q(level__gte=NOMINATIVE))
 
 
+def due_tasks(*, actor: Actor, on: date) -> list[CaseTask]:
+    """The actor's own steps of open dossiers that are due that day or late, the longest late first."""
+    rows = CaseTask.objects.visible_to(actor, READ).filter(responsible_id=actor.account_id, state=TaskState.OPEN)
+    return described_tasks(actor, list(rows.filter(due_on__lte=on).order_by("due_on", "id")[:25]))
+
+
 def escalated_tasks(*, actor: Actor) -> QuerySet[CaseTask]:
     """Late steps that were told to those who supervise, the longest late first; pages run on (due_on, id)."""
     rows = CaseTask.objects.visible_to(actor, READ).filter(state=TaskState.OPEN, escalated_on__isnull=False)

@@ -1,10 +1,11 @@
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.timezone import localtime, make_aware
 
-from wasl.assistance.models import Appointment, Case, Orientation, Reception
+from wasl.assistance.models import Appointment, Case, CaseTask, Orientation, Reception
 from wasl.assistance.queries.appointments import my_appointments
+from wasl.assistance.queries.caseload import due_tasks
 from wasl.assistance.queries.cases import to_review
 from wasl.assistance.queries.orientations import came_back, described, link_asked, overdue, to_answer
 from wasl.assistance.queries.receptions import queue
@@ -19,6 +20,7 @@ SHOWN = 25
 class Day:
     """What an agent finds in the morning; every list is short, the first to act on first."""
 
+    today: date
     queue: list[Reception]
     back: list[Orientation]
     inbox: list[Orientation]
@@ -26,6 +28,13 @@ class Day:
     asked: list[Orientation]
     reviews: list[Case]
     appointments: list[Appointment]
+    tasks: list[CaseTask]
+
+    @property
+    def todo(self) -> list[Appointment | CaseTask]:
+        """One list: what is late, then those expected by the clock, then what is due by this evening."""
+        late = [task for task in self.tasks if task.due_on < self.today]
+        return [*late, *self.appointments, *(task for task in self.tasks if task.due_on >= self.today)]
 
     @property
     def waiting(self) -> int:
@@ -48,6 +57,7 @@ def my_day(*, actor: Actor, now: datetime) -> Day:
         )
     )
     return Day(
+        today=today,
         queue=queue(actor=actor, since=since),
         back=back,
         inbox=inbox,
@@ -55,4 +65,5 @@ def my_day(*, actor: Actor, now: datetime) -> Day:
         asked=asked,
         reviews=to_review(actor=actor, by=today) if actor.may(Permission.CASE_READ) else [],
         appointments=my_appointments(actor=actor, day=today) if actor.may(Permission.APPOINTMENT_READ) else [],
+        tasks=due_tasks(actor=actor, on=today) if actor.may(Permission.CASE_READ) else [],
     )

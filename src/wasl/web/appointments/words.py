@@ -20,7 +20,7 @@ REASONS = {
     WhyCancelled.AGENT: _("The agent is away"),
     WhyCancelled.CENTRE: _("The centre is closed"),
     WhyCancelled.NO_NEED: _("No longer needed"),
-    WhyCancelled.MISTAKE: _("Written by mistake"),
+    WhyCancelled.MISTAKE: _("Given by mistake"),
 }
 CHANNELS = {
     Channel.SMS: _("message"),

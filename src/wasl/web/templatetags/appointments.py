@@ -1,4 +1,4 @@
-"""Tags of the pages of appointments: who_comes, appointment_state, message_state, weekday; may_print, may_book."""
+"""Tags of appointments: who_comes, appointment_state, message_state, weekday, may_print, may_book, is_task."""
 
 from datetime import date
 from typing import Any
@@ -53,3 +53,9 @@ def may_print(actor: Actor) -> bool:
 @register.filter
 def may_book(actor: Actor) -> bool:
     return actor.may(Permission.APPOINTMENT_BOOK)
+
+
+@register.filter
+def is_task(row: Any) -> bool:
+    """What stands in the day's list without an hour."""
+    return hasattr(row, "due_on")
