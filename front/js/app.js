@@ -1,9 +1,11 @@
 // What every page does in the browser. Nothing personal is ever kept here.
 import "htmx.org";
+import { look as lookForQuestions, start as startAsking } from "./asking.js";
 import { start as startDrafts } from "./draft.js";
 import { start as startForms } from "./forms.js";
 import { start as startHide } from "./hide.js";
 import { look as lookForPictures } from "./pictures.js";
+import { look as lookForRecorders } from "./record.js";
 import { say } from "./say.js";
 import { start as startSending } from "./send.js";
 
@@ -74,12 +76,15 @@ function settle() {
   focusWhatMatters();
   openWideTables();
   lookForPictures();
+  lookForQuestions();
+  lookForRecorders();
 }
 
 function ready() {
   startForms();
   startSending();
   startDrafts();
+  startAsking();
   startHide();
   settle();
 }

@@ -66,6 +66,7 @@ ENTRIES = {
     "territory": Entry(_("Territory"), "territory:home", P.TERRITORY_READ),
     "services": Entry(_("Services and programmes"), "catalogue:list", P.CATALOGUE_PROPOSE),
     "accounts": Entry(_("Accounts"), "access:accounts", P.ACCOUNT_READ),
+    "recordings": Entry(_("Phrases read aloud"), "recordings:list", P.RECORDING_PROPOSE),
     "journal": Entry(_("Who did what"), "journal:list", P.JOURNAL_READ),
 }
 

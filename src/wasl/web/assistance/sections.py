@@ -27,6 +27,8 @@ SECTIONS: dict[str, Section] = {
     "appointments": Section(_("Appointments"), "appointments:of_case", P.APPOINTMENT_READ),
     "team": Section(_("Who works on it"), "assistance:case_team"),
     "denials": Section(_("Closed to"), "readers:denials", P.CASE_OPEN),
+    "assessments": Section(_("Assessments"), "assessments:list"),
+    "plans": Section(_("Plans"), "plans:list"),
 }
 
 

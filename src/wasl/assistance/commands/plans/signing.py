@@ -186,6 +186,8 @@ def _paper(actor: Actor, plan: Plan, person: Registration, lang: str, *, on: dat
     left = list(actions.exclude(result=Result.DROPPED).order_by("rank").select_related("account__agent"))
     age = age_of(person, on=on)
     return InterventionPlan(
+        # It is kept at home: neither the unit nor what kind of paper this is.
+        is_discreet=True,
         name=(person.name_ar or person.name_latin) if lang == "ar" else (person.name_latin or person.name_ar),
         version=plan.version, summary=unsealed_values(PLAN, plan.pk, plan.sealed)["summary"],
         review_months=parameter("plan.review_months", on=on), witnesses=parameter("plan.witnesses", on=on),
