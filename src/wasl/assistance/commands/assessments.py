@@ -92,7 +92,7 @@ def case_to_work_on(actor: Actor, case_id: UUID) -> Case:
     return case
 
 
-def _already(actor: Actor, pk: UUID, case: Case, values: dict[str, object]) -> Assessment | None:
+def _already(actor: Actor, pk: UUID, case: Case, values: Mapping[str, object]) -> Assessment | None:
     known: Assessment | None = Assessment.objects.visible_to(actor, Permission.CASE_READ).filter(pk=pk).first()
     if known and (known.case_id != case.pk or unsealed_values(SEALED, known.pk, known.sealed) != values):
         raise CannotAssess(AssessmentFault.OTHER_CONTENT)

@@ -23,6 +23,17 @@ def hear_phrase(context: template.Context, phrase: Phrase) -> dict[str, Any]:
     return {"heard": context["sounds"].of(phrase)}
 
 
+@register.inclusion_tag("recordings/hear.html", takes_context=True)
+def hear_slot(context: template.Context, start: str, code: str) -> dict[str, Any]:
+    return {"heard": context["sounds"].of_slot(f"{start}-{code}")}
+
+
+@register.inclusion_tag("recordings/not_recorded.html", takes_context=True)
+def not_recorded(context: template.Context) -> dict[str, Any]:
+    """In which languages nothing of the page can be heard."""
+    return {"silent": comma().join(context["sounds"].silent)}
+
+
 @register.inclusion_tag("recordings/read_aloud.html", takes_context=True)
 def read_aloud(context: template.Context) -> dict[str, Any]:
     """The phrases of the page one by one: drawing, words, player."""

@@ -40,7 +40,7 @@ def set_goal(*, actor: Actor, plan_id: UUID, goal_id: UUID, values: Values, seen
     plan = plan_to_work_on(actor, plan_id)
     refuse_unless_draft(plan)
     goals = PlanGoal.objects.visible_to(actor, Permission.CASE_READ).filter(plan_id=plan.pk)
-    row = goals.filter(pk=goal_id).first()
+    row: PlanGoal | None = goals.filter(pk=goal_id).first()
     if row is None:
         row = PlanGoal(pk=goal_id, plan=plan, rank=goals.count() + 1, recorded_by_id=actor.account_id,
                        **of_case(plan.case))  # fmt: skip
@@ -77,7 +77,7 @@ def set_action(
     plan = plan_to_work_on(actor, goal.plan_id)
     refuse_unless_draft(plan)
     actions = PlanAction.objects.visible_to(actor, Permission.CASE_READ).filter(goal_id=goal.pk)
-    row = actions.filter(pk=action_id).first()
+    row: PlanAction | None = actions.filter(pk=action_id).first()
     if row is None:
         row = PlanAction(pk=action_id, goal=goal, rank=actions.count() + 1, recorded_by_id=actor.account_id,
                          **of_case(plan.case))  # fmt: skip

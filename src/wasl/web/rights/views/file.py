@@ -14,11 +14,13 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from wasl.catalogue.recordings.queries import consent_phrases
 from wasl.core.permissions import Permission
 from wasl.people import commands, queries
 from wasl.rights.timeline import SHOWN, timeline_of
 from wasl.web.people import labels
 from wasl.web.people.guards import actor_of, hides_what_is_not_there
+from wasl.web.recordings.sounds import Sounds
 from wasl.web.rights import parts
 from wasl.web.rights.forms import ConsentForm, HouseholdDayForm
 from wasl.web.rights.moments import shown_moments
@@ -82,7 +84,7 @@ def consents(request: HttpRequest, registration_id: UUID) -> HttpResponse:
         messages.success(request, _("Her answer is written down."))
         return redirect("rights:consents", own.pk)
     stands = parts.shown_stands(queries.consents_of(actor=actor, registration_ids=[own.pk], on=today))
-    context: dict[str, Any] = {"own": own, "stands": stands, "form": form}
+    context: dict[str, Any] = {"own": own, "stands": stands, "form": form, "sounds": Sounds(consent_phrases(today))}
     return TemplateResponse(request, "rights/consents.html", context, status=422 if form.errors else 200)
 
 
