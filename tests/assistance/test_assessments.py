@@ -6,7 +6,7 @@ from tests.access import factories as access
 from tests.assistance.factories import NOW, case, person, working
 from wasl.assistance import commands
 from wasl.assistance.commands import CannotAssess
-from wasl.assistance.models import Assessment, Case
+from wasl.assistance.models import Assessment
 from wasl.assistance.queries.assessments import assessment_sheet, compared, offered
 from wasl.assistance.rules import AssessmentFault
 from wasl.catalogue.commands import approve, propose
@@ -102,9 +102,7 @@ def test_a_dossier_that_is_over_takes_none(place):
     worker = place.worker()
     dossier = case(worker)
     with working(worker) as who:
-        Case.objects.visible_to(who, Permission.CASE_READ).filter(pk=dossier.pk).update(
-            state="CLOS", closed_at=NOW, closure_reason="RESOLU", next_on=None
-        )
+        commands.close_case(actor=who, now=NOW, case_id=dossier.pk, reason="OBJ_ATTEINT", outcome="REACHED")
     assert refusal(worker, dossier).fault == AssessmentFault.CASE_OVER
 
 
