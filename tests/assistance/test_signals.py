@@ -6,6 +6,7 @@ from django.db import connection
 from tests.assistance.factories import NOW, again, working
 from tests.network.factories import unit
 from wasl.access.models import NamedAccess
+from wasl.assistance.commands import deny_reader
 from wasl.assistance.commands.duty import CannotSetDuty, set_duty
 from wasl.assistance.commands.reporters import open_reporter, read_reporter
 from wasl.assistance.commands.signals import (
@@ -178,6 +179,16 @@ def test_brothers_and_sisters_have_each_their_dossier_and_one_event(officer):
         (sibling,) = siblings_of(actor=who, case_id=first.case_id)
         assert sibling.case_id == second.case_id
         assert signal_of_case(actor=who, case_id=first.case_id) == row
+
+
+def test_a_relative_denied_one_dossier_is_denied_the_event_and_the_brothers_and_sisters(place, upe, officer):
+    uncle = place.worker(upe, role="CHILD_OFFICER")
+    row = signal(officer, children=[GIRL, Child(name="Adam", sex="M", age=8)])
+    first, second = opened(officer, row), opened(officer, row, 1)
+    with working(officer) as who:
+        deny_reader(actor=who, case_id=first.case_id, account_id=uncle.account_id, reason="relative")
+    assert {row.pk, first.case_id, second.case_id} <= again(uncle).denied
+    assert inbox(uncle) == []
 
 
 def test_opening_twice_answers_the_dossier_already_opened(officer):

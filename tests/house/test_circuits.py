@@ -21,6 +21,7 @@ from wasl.assistance.rules.circuits import (
 )
 from wasl.assistance.rules.circuits.checks import clocks_of
 from wasl.catalogue.rules import PARAMETERS
+from wasl.documents.papers import PAPERS
 from wasl.vocabulary import terms
 
 ALL = list(circuits().values())
@@ -66,6 +67,11 @@ def test_somebody_works_in_it(circuit):
 @by_code
 def test_its_deadlines_are_parameters(circuit):
     assert {clock.parameter for clock in clocks_of(circuit)} <= set(PARAMETERS)
+
+
+@by_code
+def test_its_papers_are_there(circuit):
+    assert {paper for step in circuit.steps for paper in step.papers} <= set(PAPERS)
 
 
 @by_code

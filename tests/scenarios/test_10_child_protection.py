@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from tests.access import factories as access
 from tests.assistance.factories import found_institution, working
 from tests.network.factories import unit
-from wasl.assistance.commands.circuits import CannotAdvance, do_step
+from wasl.assistance.commands.circuits import CannotAdvance, content_of, do_step
 from wasl.assistance.commands.protection_papers import issue_report
 from wasl.assistance.commands.reporters import read_reporter
 from wasl.assistance.commands.signals import WhoReports, join_signal, open_from_signal, record_signal
@@ -144,14 +144,15 @@ def test_she_is_placed_by_an_order_only_and_the_placement_is_reviewed(azilal):
     placed = {"ordered_by": "prosecutor", "establishment": "Dar Al Atfal", "placed_on": "2026-11-24"}
     with pytest.raises(CannotAdvance):
         did(azilal, run, "PLACEMENT", **placed)
-    did(azilal, run, "PLACEMENT", order_number="77/2026", order_on="2026-11-24", **placed)
+    row = did(azilal, run, "PLACEMENT", order_number="77/2026", order_on="2026-11-24", **placed)
+    assert content_of(row)["placed_until"] == "2026-12-24"
     dates = due(azilal, run)
     assert dates["REVISION"] == date(2026, 12, 24)
     assert dates["SUIVI"] == date(2027, 2, 22)
 
 
-def test_a_second_call_about_her_leaves_the_counter_as_it_was(azilal):
-    for number in range(45):
+def test_a_second_call_about_her_leaves_the_counter_of_the_year_as_it_was(azilal):
+    for number in range(12):
         called(azilal, reporter=None, words=f"حالة {number}")
     with working(azilal.officer) as who:
         first = ProtectionSignal.objects.visible_to(who, Permission.SIGNAL_RECORD).order_by("received_at").first()
@@ -159,7 +160,7 @@ def test_a_second_call_about_her_leaves_the_counter_as_it_was(azilal):
     with working(azilal.officer) as who:
         join_signal(actor=who, now=CALL + timedelta(hours=1), signal_id=again.pk, event_id=first.pk)
     with working(azilal.delegate) as who:
-        assert len(counted_children(actor=who, since=date(2026, 1, 1), until=date(2027, 1, 1))) == 45
+        assert len(counted_children(actor=who, since=date(2026, 1, 1), until=date(2027, 1, 1))) == 12
 
 
 def test_the_committee_reads_figures_in_which_no_child_can_be_found(azilal):

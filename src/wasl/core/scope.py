@@ -39,6 +39,7 @@ SYSTEM_JOBS = frozenset(
         "answer a person",  # whether she is protected: nobody else in her name is told that a file exists
         "find past files",  # the age of a file counts what its reader may not open
         "erase persons",
+        "close to relatives",  # a dossier closed to a relative closes what tells of the same event
         "break glass",  # names the asker on files that neither agent may know of
         "register complaint",  # at a counter that must not read it again
         "remind complaints",

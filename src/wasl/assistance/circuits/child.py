@@ -152,6 +152,7 @@ CIRCUIT = Circuit(
                 Field("establishment", Two("Établissement", "المؤسسة"), Kind.PLACE),
                 Field("placed_on", Two("Entré(e) le", "تاريخ الدخول"), Kind.DATE),
                 Field("placed_until", Two("Jusqu’au", "إلى غاية"), Kind.DATE, is_required=False,
+                      counted=Clock("circuit.child.placement_length_days"),
                       help=Two("Sans date, la durée réglée dans les paramètres est comptée.",
                                "دون تاريخ، تحتسب المدة المحددة في المعايير.")),
             ),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -217,7 +217,8 @@ def do_step(*, actor: Actor, now: datetime, step_id: UUID, answers: Mapping[str,
     """Records what the step asks; the next steps open by themselves. The same answers again change nothing."""
     row, run, circuit, step = _step_of(actor, step_id)
     authorities = frozenset(one.code for one in terms("referral_destinations"))
-    kept, wrong = checked(step, answers, today=localtime(now).date(), authorities=authorities)
+    given = _counted(step, answers, now)
+    kept, wrong = checked(step, given, today=localtime(now).date(), authorities=authorities)
     if row.state == StepState.DONE and content_of(row) == kept:
         return row
     _refuse_unless_open(row)
@@ -241,6 +242,15 @@ def was_theirs(actor: Actor, step: Step, rows: list[CircuitStep]) -> bool:
         row.code == step.not_by and row.state == StepState.DONE and row.settled_by_id == actor.account_id
         for row in rows
     )  # fmt: skip
+
+
+def _counted(step: Step, answers: Mapping[str, str], now: datetime) -> dict[str, str]:
+    """With the days that nobody gave and the circuit counts by itself."""
+    today, given = localtime(now).date(), dict(answers)
+    for field in step.records:
+        if field.counted and not given.get(field.name, "").strip():
+            given[field.name] = (today + timedelta(days=parameter(field.counted.parameter, on=today))).isoformat()
+    return given
 
 
 @transaction.atomic

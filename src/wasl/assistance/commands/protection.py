@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from wasl.access.commands import deny_account, end_name, name_account
 from wasl.access.models import NamedAccess
 from wasl.assistance.commands.dossier import ROWS, CannotChangeCase, journal_case, locked_case
+from wasl.assistance.commands.events import of_same_event
 from wasl.assistance.commands.placing import registrations_of
 from wasl.assistance.commands.situations import sensitive
 from wasl.assistance.models import Case, CaseNote, CaseSituation, CircuitRun, CircuitStep, Listening
@@ -88,7 +89,8 @@ def deny_reader(*, actor: Actor, case_id: UUID, account_id: UUID, reason: str) -
     case = locked_case(actor, case_id, Permission.CASE_OPEN)
     if account_id == actor.account_id:
         raise CannotChangeCase(Fault.OWN_DENIAL)
-    deny_account(actor=actor, dossier_id=case.pk, path=case.path, account_id=account_id, reason=reason)
+    for dossier_id in (case.pk, *of_same_event(case.pk)):
+        deny_account(actor=actor, dossier_id=dossier_id, path=case.path, account_id=account_id, reason=reason)
 
 
 @transaction.atomic

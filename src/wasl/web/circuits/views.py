@@ -16,6 +16,7 @@ from wasl.assistance.commands.circuits import CannotAdvance, do_step, end_circui
 from wasl.assistance.commands.placing import Refused
 from wasl.assistance.commands.protection_papers import Recipient, issue_attestation, issue_report
 from wasl.assistance.queries.circuits import RunSheet, StepShown, circuits_for, run_sheet, runs_of
+from wasl.assistance.queries.names import persons
 from wasl.assistance.queries.places import Establishment, establishments_for
 from wasl.assistance.queries.signals import siblings_of, signal_of_case
 from wasl.assistance.rules.circuits import Circuit, CircuitFault, Kind, Route, Step
@@ -104,10 +105,11 @@ def _places(request: Request, sheet: RunSheet) -> list[Establishment]:
     if not asks or not request.actor.may(P.CASE_OPEN):
         return []
     signal = signal_of_case(actor=request.actor, case_id=sheet.case.pk)
+    person = persons(request.actor, [sheet.case.registration_id]).get(sheet.case.registration_id)
+    commune = (signal.commune_code if signal else "") or (person.commune_code if person else "")
     return establishments_for(
-        actor=request.actor, categories=sheet.circuit.establishments,
-        commune_code=signal.commune_code if signal else "", on=timezone.localdate(),
-    )  # fmt: skip
+        actor=request.actor, categories=sheet.circuit.establishments, commune_code=commune, on=timezone.localdate()
+    )
 
 
 def _due(one: StepShown, sent: StepForm | None, places: list[Establishment]) -> dict[str, Any]:

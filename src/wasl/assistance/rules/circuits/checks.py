@@ -114,5 +114,7 @@ def _of_words(circuit: Circuit) -> Iterator[str]:
 
 
 def clocks_of(circuit: Circuit) -> list[Clock]:
-    both = ((step.clock, step.repeats) for step in circuit.steps)
-    return [clock for pair in both for clock in pair if clock]
+    """Every deadline of its steps and every day it counts by itself."""
+    clocks = [clock for step in circuit.steps for clock in (step.clock, step.repeats)]
+    clocks += [field.counted for step in circuit.steps for field in step.records]
+    return [clock for clock in clocks if clock]

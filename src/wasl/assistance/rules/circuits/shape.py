@@ -48,6 +48,19 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """A deadline: a parameter of the catalogue, in hours, or in days that end at midnight (0: the same day).
+
+    `day_of`: counted from this recorded day instead, when it is there (what an appeal runs from).
+    """
+
+    parameter: str
+    measure: Measure = Measure.DAYS
+    since: Since = Since.OPENED
+    day_of: "tuple[str, str] | None" = None
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """Something a step must record. `choices` are for a CHOICE or SEVERAL; an AUTHORITY is a code of
     `referral_destinations`.
@@ -63,6 +76,7 @@ class Field:
     is_required: bool = True
     help: Bilingual | None = None
     only_if: "Said | None" = None
+    counted: Clock | None = None
     is_whole: bool = False
     is_request: bool = False
 
@@ -75,19 +89,6 @@ class Said:
     step: str
     field: str
     values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A deadline: a parameter of the catalogue, in hours, or in days that end at midnight (0: the same day).
-
-    `day_of`: counted from this recorded day instead, when it is there (what an appeal runs from).
-    """
-
-    parameter: str
-    measure: Measure = Measure.DAYS
-    since: Since = Since.OPENED
-    day_of: "tuple[str, str] | None" = None
 
 
 @dataclass(frozen=True, slots=True)

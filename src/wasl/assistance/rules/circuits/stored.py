@@ -72,6 +72,7 @@ def _field(one: dict[str, Any]) -> Field:
         is_required=one["is_required"],
         help=Bilingual(**one["help"]) if one["help"] else None,
         only_if=_said(one["only_if"]) if one["only_if"] else None,
+        counted=_clock(one.get("counted")),
         is_whole=one.get("is_whole", False),
         is_request=one.get("is_request", False),
     )
