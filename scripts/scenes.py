@@ -215,7 +215,7 @@ class Story:
         opened = worker.send(f"/cases/new/{pk}/", basis="CONSENT", situations="SANS_EMPLOI", severity="1")
         case = last_id(opened)
         self.see("AZ012", "case-new", f"/cases/new/{pk}/")
-        worker.send(f"/cases/{case}/close/", on=f"/cases/{case}/", reason="OBJ_ATTEINT")
+        worker.send(f"/cases/{case}/close/", reason="OBJ_ATTEINT", outcome="REACHED")
         self.see("AZ012", "case-closed", f"/cases/{case}/")
         self.see("AZ012", "cases-over", "/cases/?state=over")
 

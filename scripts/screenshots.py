@@ -33,6 +33,7 @@ from scripts.scenes import Scene, Story  # noqa: E402
 from scripts.scenes_administration import Administration  # noqa: E402
 from scripts.scenes_appointments import Appointments  # noqa: E402
 from scripts.scenes_assessments import Assessments  # noqa: E402
+from scripts.scenes_cases import Cases  # noqa: E402
 from tests.browser.accessibility import complaints  # noqa: E402
 
 PASSWORD = "demonstration-wasl"
@@ -217,6 +218,8 @@ def photograph(given: argparse.Namespace, base: str) -> int:
         if not given.addresses:
             scenes = Story(camera.context, base, given.out).tell() if not only_office(given.scenes) else []
             scenes += Assessments(camera.context, base, given.out).tell()
+            if not only_office(given.scenes):
+                scenes += Cases(camera.context, base, given.out).tell()
             scenes += Administration(camera.context, base, given.out).tell()
             scenes += Appointments(camera.context, base, given.out).tell()
             camera.stage([scene for scene in scenes if (given.scenes or "") in scene.name])
