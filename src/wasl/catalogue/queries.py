@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Value
@@ -157,7 +158,8 @@ def names_of_services_and_destinations() -> tuple[dict[str, str], dict[str, str]
         return approved.annotate(mark=Value(mark)).values_list("mark", "since", "code", label)  # type: ignore[return-value]
 
     found: tuple[dict[str, str], dict[str, str]] = ({}, {})
-    for mark, _, code, text in rows(Service, 0).union(rows(Destination, 1), all=True).order_by("mark", "since"):  # type: ignore[misc]
+    both: Any = rows(Service, 0).union(rows(Destination, 1), all=True).order_by("mark", "since")
+    for mark, _, code, text in both:
         found[mark][code] = text
     return found
 

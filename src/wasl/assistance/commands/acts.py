@@ -90,7 +90,8 @@ def _written(actor: Actor, row: Act, registration_ids: Sequence[UUID]) -> Act:
         raise CannotRecord(Fault.NO_NAME)
     if row.form_number:
         check_form_number(unit=unit, number=row.form_number)
-    about = [case_of(actor, row.case_id), reception_of(actor, row.reception_id)]
+    case = case_of(actor, row.case_id)
+    about = [case, reception_of(actor, row.reception_id)]
     registrations = registrations_of(actor, list(dict.fromkeys(registration_ids)))
     columns = placed(unit, *about, *registrations)
     for name, value in columns.items():
@@ -98,8 +99,8 @@ def _written(actor: Actor, row: Act, registration_ids: Sequence[UUID]) -> Act:
     insert(row)
     for registration in registrations:
         insert(ActPerson(act=row, registration=registration, recorded_by_id=actor.account_id, **columns))
-    if about[0] is not None:
-        note_news(actor, about[0], on=localtime(row.occurred_at).date())
+    if case is not None:
+        note_news(actor, case, on=localtime(row.occurred_at).date())
     record(
         actor=actor, verb=Permission.ACT_RECORD, subject="act", subject_id=row.pk,
         path=row.path, level=row.level, seal=row.seal, reason=row.service,

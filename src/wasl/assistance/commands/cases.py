@@ -60,11 +60,12 @@ def open_case(
         raise CannotChangeCase(Fault.PROTECTION_AGENT)
     (registration,) = registrations_of(actor, [registration_id])
     _refuse_the_dead(actor, registration_id)
+    first_on = today + timedelta(days=parameter("case.first_days", on=today))
     row = Case(
         pk=case_id, registration=registration, worker_id=actor.account_id, basis=basis, channel=channel,
         opened_at=now, review_on=today + timedelta(days=parameter("case.review_days", on=today)),
         recorded_by_id=actor.account_id, level=max(level, registration.level), news_on=today,
-        next_on=today + timedelta(days=parameter("case.first_days", on=today)),
+        next_on=first_on,
     )  # fmt: skip
     if known := replayed(actor, Permission.CASE_READ, row, same=("registration_id",)):
         return known
@@ -75,7 +76,7 @@ def open_case(
     opener = naming(actor, row)
     with entered(opener):
         insert(row)
-        place_step(row, kind=TaskKind.FIRST, due_on=row.next_on, by=actor.account_id)
+        place_step(row, kind=TaskKind.FIRST, due_on=first_on, by=actor.account_id)
         for code, severity, since in situations:
             write_situation(actor, row, code=code, severity=severity, since=since, today=today)
         if reception is not None:

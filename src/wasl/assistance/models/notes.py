@@ -40,7 +40,7 @@ class CaseNote(Recorded):
     text = models.BinaryField()
     written_at = models.DateTimeField()
 
-    objects = NoteManager()
+    objects = NoteManager()  # type: ignore[misc]
 
     class Meta(Recorded.Meta):
         indexes = [models.Index(fields=["case", "-written_at", "-id"], name="assistance_note_case")]

@@ -32,6 +32,8 @@ READ = Permission.CASE_READ
 #: Filters of a caseload, by the word in the address.
 SHOWN = ("late", "review", "quiet", "rest")
 MOST_TYPED = 120
+#: All that a list shows of a person.
+NAMES = ("given_latin", "family_latin", "given_ar", "family_ar")
 
 
 def _open(actor: Actor) -> QuerySet[Case]:
@@ -68,9 +70,8 @@ def _named(actor: Actor, text: str) -> QuerySet[Registration]:
     names = Concat("given_latin", Value(" "), "family_latin", Value(" "), "given_ar", Value(" "), "family_ar")
     rows = Registration.objects.visible_to(actor, Permission.PERSON_READ).annotate(names=SearchKey(names))
     keys = sorted({asked.key for asked in sought.asked()})
-    return rows.filter(Q(names__contains=folded) | Q(keys__overlap=keys)) if keys else rows.filter(
-        names__contains=folded
-    )  # fmt: skip
+    by_name = Q(names__contains=folded)
+    return rows.filter(by_name | Q(keys__overlap=keys) if keys else by_name)  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,15 @@ def load_of(*, actor: Actor, on: date) -> Load:
 
 def with_next_steps(actor: Actor, rows: list[Case]) -> None:
     """Gives each its person and its `step`, the earliest thing to do."""
-    with_persons(actor, rows)
-    tasks = CaseTask.objects.visible_to(actor, READ)
+    people: dict[UUID, Registration] = {}
+    if actor.may(Permission.PERSON_READ):
+        known = Registration.objects.visible_to(actor, Permission.PERSON_READ).only(*NAMES)
+        people = known.in_bulk({row.registration_id for row in rows})
+    tasks = CaseTask.objects.visible_to(actor, READ).only("case_id", "kind", "reason", "what", "due_on", "urgency")
     tasks = tasks.filter(case_id__in=[row.pk for row in rows], state=TaskState.OPEN)
     steps = {task.case_id: task for task in tasks.order_by("case_id", "due_on", "id").distinct("case_id")}
     for row in rows:
+        row.person = people.get(row.registration_id)  # type: ignore[attr-defined]
         row.step = steps.get(row.pk)  # type: ignore[attr-defined]
         if row.step is not None:  # type: ignore[attr-defined]
             row.step.words = words_of_task(row.step)  # type: ignore[attr-defined]
@@ -210,4 +215,4 @@ def holds_cases(*, actor: Actor, account_id: UUID) -> bool:
     require(actor, Permission.ACCOUNT_POST)
     with system(JOB):
         rows = Case.objects.for_system(JOB).filter(worker_id=account_id, level__lt=NOMINATIVE)
-        return rows.exclude(state__in=sorted(CASE_OVER)).exists()
+        return bool(rows.exclude(state__in=sorted(CASE_OVER)).exists())
