@@ -7,7 +7,9 @@ from wasl.facts.rules.indicator import Acts
 KIND = "assistance"
 
 _ZONE = str(CASABLANCA)
-_COLUMNS = """{row}.id AS row_id, {row}.unit_id, ({row}.{at} AT TIME ZONE '{zone}')::date AS on_day,
+# What a centre did stays in its figures when the dossier has gone to another one.
+_COLUMNS = """{row}.id AS row_id, COALESCE({row}.counted_in, {row}.unit_id) AS unit_id,
+       ({row}.{at} AT TIME ZONE '{zone}')::date AS on_day,
        {row}.{service} AS key, '{kind}' AS kind, {person} AS person, {quantity} AS quantity, {quantity} AS recorded,
        'exact' AS qualifier, '' AS line, {sex} AS sex, NULL::date AS opened_on, {row}.is_simulated,
        {row}.path, {row}.level, {row}.seal"""
