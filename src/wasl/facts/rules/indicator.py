@@ -54,6 +54,14 @@ class Acts:
 
 
 @dataclass(frozen=True, slots=True)
+class Casework:
+    """What happened in dossiers, by kind (case_opened, served …); `keys` narrow it (a reason, a circuit)."""
+
+    kinds: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     numerator: str
     denominator: str
@@ -81,7 +89,7 @@ class Remaining:
     achieved: str
 
 
-Selection = Units | Declared | Acts | Share | Growth | Given | Remaining
+Selection = Units | Declared | Acts | Casework | Share | Growth | Given | Remaining
 
 
 @dataclass(frozen=True, slots=True)

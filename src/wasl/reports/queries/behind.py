@@ -12,7 +12,7 @@ from wasl.core.period import Period
 from wasl.facts.engine import sql
 from wasl.facts.engine.compute import figure_of, figures_of, parts_of, relation_of
 from wasl.facts.engine.shapes import Answer, Dimension, Place, Relation, Row, Rows, Wanted
-from wasl.facts.rules.indicator import Acts, Declared, Indicator, Units
+from wasl.facts.rules.indicator import Acts, Casework, Declared, Indicator, Units
 from wasl.facts.rules.small_cells import hidden_cells
 from wasl.reports.definitions import definition_of
 from wasl.reports.queries.live import cell_of, is_outside, place_of, thresholds_on
@@ -23,6 +23,7 @@ _BY = {
     Units: (Dimension.TYPE, Dimension.AREA),
     Declared: (Dimension.AREA, Dimension.TYPE),
     Acts: (Dimension.SEX, Dimension.AREA, Dimension.TYPE),
+    Casework: (Dimension.SEX, Dimension.AREA, Dimension.TYPE),
 }
 
 

@@ -86,6 +86,7 @@ class Definition:
 
 #: Name of each measure, for headings and exports.
 MEASURES = {
+    "count": Bilingual("Nombre", "العدد"),
     "establishments": Bilingual("Établissements", "المؤسسات"),
     "beneficiaries": Bilingual("Bénéficiaires", "المستفيدون"),
     "beneficiaries_f": Bilingual("Bénéficiaires (femmes)", "المستفيدات"),
