@@ -86,6 +86,13 @@ def run_page(
     routes = {
         route: (ROUTES[route], [one for one in shown.values() if one["route"] is route]) for route in Route
     }  # fmt: skip
+    if not routes[Route.JUDICIAL][1]:
+        # Nothing stands side by side: one list, in the order of the circuit.
+        routes = {
+            Route.COMMON: (_("Steps"), list(shown.values())),
+            Route.JUDICIAL: ("", []),
+            Route.ADMINISTRATIVE: ("", []),
+        }
     signal = signal_of_case(actor=request.actor, case_id=case_id)
     context = {
         "sheet": sheet, "row": sheet.run, "case_id": case_id, "label": sheet.circuit.label.in_(language()),
