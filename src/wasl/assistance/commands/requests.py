@@ -42,7 +42,7 @@ def hand_over(
 def has_taken_up(*, actor: Actor, step_id: UUID) -> bool:
     """Whether a programme already works on what the step asked for."""
     rows = ServiceRequest.objects.visible_to(actor, Permission.CASE_READ)
-    return rows.filter(step_id=step_id, state=RequestState.TAKEN).exists()
+    return bool(rows.filter(step_id=step_id, state=RequestState.TAKEN).exists())
 
 
 def take_back(*, actor: Actor, now: datetime, step_id: UUID) -> None:
