@@ -34,6 +34,7 @@ from scripts.scenes_administration import Administration  # noqa: E402
 from scripts.scenes_appointments import Appointments  # noqa: E402
 from scripts.scenes_assessments import Assessments  # noqa: E402
 from scripts.scenes_cases import Cases  # noqa: E402
+from scripts.scenes_voices import Voices  # noqa: E402
 from tests.browser.accessibility import complaints  # noqa: E402
 
 PASSWORD = "demonstration-wasl"
@@ -222,6 +223,7 @@ def photograph(given: argparse.Namespace, base: str) -> int:
                 scenes += Cases(camera.context, base, given.out).tell()
             scenes += Administration(camera.context, base, given.out).tell()
             scenes += Appointments(camera.context, base, given.out).tell()
+            scenes += [] if only_office(given.scenes) else Voices(camera.context, base, given.out).tell()
             camera.stage([scene for scene in scenes if (given.scenes or "") in scene.name])
         if given.scenes is None:
             for number in given.numbers or NUMBERS:

@@ -7,6 +7,7 @@ from tests.assistance.factories import NOW, orientation, person, working
 from wasl.access.models import Account, Posting
 from wasl.assistance.commands import complaints
 from wasl.assistance.commands.complaints import CannotComplain
+from wasl.assistance.commands.complaints.questions import tells_name
 from wasl.assistance.models import Complaint
 from wasl.assistance.queries.complaint_words import words_in
 from wasl.assistance.queries.complaints import complaint_sheet, complaints_for, questions_of
@@ -181,6 +182,11 @@ def test_a_question_does_not_name_her(place, worker, desk, words):
     with pytest.raises(CannotComplain) as caught:
         ask(desk, pk, place.centre, words)
     assert caught.value.fault == F.NAMES_HER
+
+
+@pytest.mark.parametrize("words", ["Combien de temps attend-on le lundi, et qui ouvre la porte ?", "من يفتح الباب؟"])
+def test_an_ordinary_question_passes(words):
+    assert not tells_name(words, "Zahra Aït Oumghar")
 
 
 def test_it_may_when_she_agreed(place, worker, desk):

@@ -28,7 +28,14 @@ LONG_PERSONS, LONG_OPENED = 90, 40
 #: Signing out ends the reader's day; health and static pages know nobody.
 LEFT_OUT = {"account_logout", "account_login"}
 #: Tables whose rule is narrower or wider than a dossier's, each with its own tests.
-OWN_RULES: frozenset[str] = frozenset()
+OWN_RULES: frozenset[str] = frozenset(
+    {
+        "assistance_complaint",
+        "assistance_complainant",
+        "assistance_complaintstep",
+        "assistance_complaintquestion",
+    }
+)
 KINDS = frozenset({"case_id", "registration_id", "reception_id", "orientation_id"})
 
 

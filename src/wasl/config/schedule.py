@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from wasl.access.commands.brakes import watch_readers
+from wasl.access.commands.brakes import forget_counts, watch_readers
 from wasl.assistance.commands.appointment_reminders import may_still_be_sent, remind_appointments
 from wasl.assistance.commands.complaints import remind_complaints
 from wasl.assistance.commands.following import follow_cases
@@ -92,6 +93,8 @@ def readers(timestamp: int) -> int:
 @app.periodic(cron="25 6 * * *")
 @app.task(queueing_lock="glass reviews")
 def glass_reviews(timestamp: int) -> int:
+    """Openings nobody reviewed in time; and counts of lines listed are forgotten after a month."""
+    forget_counts(before=timezone.localdate() - timedelta(days=31))
     return escalate_reviews(now=timezone.now(), today=timezone.localdate())
 
 

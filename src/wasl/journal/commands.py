@@ -1,5 +1,8 @@
 import hashlib
 import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +13,19 @@ from wasl.core.actor import Actor
 from wasl.core.scope import system
 from wasl.journal.models import SealedLine
 from wasl.journal.queries import FIRST_HASH, chained, finished_lines
+
+_seals_read: ContextVar[set[UUID] | None] = ContextVar("seals read", default=None)
+
+
+@contextmanager
+def readings_noted() -> Iterator[set[UUID]]:
+    """The seals of the dossiers whose reading is written down within the block."""
+    noted: set[UUID] = set()
+    token = _seals_read.set(noted)
+    try:
+        yield noted
+    finally:
+        _seals_read.reset(token)
 
 
 def digest_of(text: str) -> str:
@@ -47,6 +63,8 @@ def record(
         "digest": digest_of(about) if about else "",
         "is_refused": is_refused,
     }
+    if seal is not None and ":read" in verb and (read := _seals_read.get()) is not None:
+        read.add(seal)
     # Plain SQL because the ORM's INSERT … RETURNING would need the right to read the line just written,
     # which the writer of a refused or sealed line does not have.
     names, marks = ", ".join(columns), ", ".join(["%s"] * len(columns))

@@ -1,6 +1,7 @@
 """One transaction and one scope around every request that has an actor."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import psycopg
 from django.contrib import messages
@@ -13,10 +14,11 @@ from django.utils.translation import gettext
 
 from wasl.access.commands.brakes import count_rows
 from wasl.access.queries import actor_of, postings_in_force
+from wasl.assistance.commands.reading import note_reading
 from wasl.core.actor import Actor
 from wasl.core.authority import NotAllowed
 from wasl.core.scope import entered
-from wasl.journal.commands import record_refusal
+from wasl.journal.commands import readings_noted, record_refusal
 from wasl.web import errors
 
 POSTING_IN_SESSION = "posting"
@@ -81,8 +83,9 @@ class scope:
             if actor is None:
                 response = self.get_response(request)
             else:
-                with entered(actor, to_the_end=True):
+                with entered(actor, to_the_end=True), readings_noted() as noted:
                     response = self.get_response(request)
+                    self.note_page(request, response, noted)
             if actor is not None and (rows := getattr(request, "rows_listed", 0)):
                 count_rows(actor=actor, rows=rows, day=timezone.localdate())
             if response.status_code >= 500 or request.refused is not None:  # type: ignore[attr-defined]
@@ -95,6 +98,18 @@ class scope:
                 subject_id=request.resolver_match.view_name if request.resolver_match else "",
             )
         return response
+
+    def note_page(self, request: HttpRequest, response: HttpResponseBase, noted: set[UUID]) -> None:
+        """A page of a dossier that said nothing of itself to the journal is written down here."""
+        case_id = request.resolver_match.kwargs.get("case_id") if request.resolver_match else None
+        is_shown = request.method == "GET" and response.status_code == 200
+        if is_shown and isinstance(case_id, UUID) and case_id not in noted:
+            assert request.resolver_match is not None
+            note_reading(
+                actor=request.actor,  # type: ignore[attr-defined]
+                case_id=case_id,
+                page=request.resolver_match.view_name,
+            )
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponseBase | None:
         """An account without a posting is led to the page that says so, before any view can ask for its actor."""

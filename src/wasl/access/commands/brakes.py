@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from wasl.access.models import Account, Brake
+from wasl.access.models import Account, Brake, DayCount
 from wasl.access.rules import GoesOn, Verdict, braked
 from wasl.core.actor import Actor
 from wasl.core.authority import NotAllowed, require
@@ -63,6 +63,12 @@ def _stop(account_id: UUID, path: str, *, day: date, kind: str, count: int, now:
     row.save(force_insert=True)
     record(actor=None, verb="brake:alert", subject="account", subject_id=account_id, path=path, reason=kind)
     return 1
+
+
+@transaction.atomic
+def forget_counts(*, before: date) -> int:
+    """Counts of days before are of no use to anybody; alerts stay."""
+    return DayCount.objects.filter(day__lt=before).delete()[0]
 
 
 @transaction.atomic

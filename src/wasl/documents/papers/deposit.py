@@ -26,7 +26,7 @@ class DepositReceipt(Paper):
         return {
             "title": "",
             "deposit": pgettext("paper", "Your number"),
-            "came": pgettext("paper", "Received on"),
+            "came": pgettext("paper", "Left with us on"),
             "first": pgettext("paper", "A first answer by"),
             "final": pgettext("paper", "The answer by"),
             "how": pgettext(
@@ -55,7 +55,7 @@ class DepositAnswer(Paper):
         return {
             "title": "",
             "deposit": pgettext("paper", "Your number"),
-            "came": pgettext("paper", "Received on"),
+            "came": pgettext("paper", "Left with us on"),
             "next": pgettext(
                 "paper",
                 "If you do not accept this answer, say so with your number in any of our centres: "

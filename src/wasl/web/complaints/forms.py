@@ -25,7 +25,7 @@ class ComplaintForm(forms.Form):
         help_text=_("Write it as she says it, read it back to her. It is sealed: you will not read it again."),
     )  # fmt: skip
     channel = forms.ChoiceField(
-        label=_("How it came"), choices=list(CHANNELS.items()), widget=Segments, initial=Channel.ORAL
+        label=_("How the complaint came"), choices=list(CHANNELS.items()), widget=Segments, initial=Channel.ORAL
     )
     speaker = forms.ChoiceField(
         label=_("Who speaks"), choices=list(SPEAKERS.items()), widget=Segments, initial=Speaker.SELF

@@ -1,5 +1,6 @@
 """What a handler asks of the unit complained of, and its answer: all that the unit learns."""
 
+import re
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -25,10 +26,13 @@ from wasl.people.linkage.names import loose_words
 _HEARD = frozenset({Likeness.SAME, Likeness.OTHER_SCRIPT, Likeness.OTHER_SPELLING, Likeness.NEAR})
 
 
+_LONG = re.compile(r"\w{4,}")
+
+
 def tells_name(text: str, name: str) -> bool:
-    """Whether a word of the name is heard in the text, in either script."""
-    sought = loose_words(name)
-    return any(compare(word, each) in _HEARD for word in loose_words(text) for each in sought)
+    """Whether a word of the name is heard in the text, in either script; particles (Aït, El, Ben) say nothing."""
+    sought, said = (loose_words(" ".join(_LONG.findall(one))) for one in (name, text))
+    return any(compare(word, each) in _HEARD for word in said for each in sought)
 
 
 @transaction.atomic

@@ -1,0 +1,97 @@
+import re
+
+import pytest
+from django.utils import timezone
+
+from tests.assistance import factories
+from wasl.access.models import Brake, DayCount, NamedAccess
+
+pytestmark = pytest.mark.django_db
+
+
+def brake(who, path):
+    now = timezone.now()
+    return Brake.objects.create(account_id=who.account_id, path=path, day=now.date(), kind="files", count=200, at=now)
+
+
+def test_an_account_beyond_its_day_says_why_and_goes_on(open_as, place):
+    worker = place.worker()
+    brake(worker, place.centre.path)
+    client = open_as(worker)
+    assert client.get("/cases/").url == "/readers/stopped/"
+    assert client.get("/receptions/new/").status_code == 200
+    assert client.get("/day/").status_code == 200
+    assert client.post("/readers/stopped/", {"reason": "nope"}).status_code == 422
+    client.post("/readers/stopped/", {"reason": "danger"})
+    assert client.get("/cases/").status_code == 200
+
+
+def test_the_stop_page_says_what_to_do(open_as, place):
+    worker = place.worker()
+    brake(worker, place.centre.path)
+    page = open_as(worker, "fr").get("/readers/stopped/").content.decode()
+    assert "en danger" in page and "200" in page
+
+
+def test_what_is_being_sent_is_never_stopped(open_as, place):
+    worker = place.worker()
+    brake(worker, place.centre.path)
+    answer = open_as(worker).post("/receptions/new/", {"need": "ECO"})
+    assert answer.status_code == 422
+
+
+def test_the_supervisor_sees_the_alert_at_once_and_judges_it(open_as, place):
+    worker, director = place.worker(), place.worker(role="CENTRE_DIRECTOR")
+    row = brake(worker, place.centre.path)
+    client = open_as(director)
+    assert "/readers/alerts/" in re.search(r'note-due">.*?</p>', client.get("/day/").content.decode(), re.DOTALL)[0]
+    client.post(f"/readers/alerts/{row.pk}/", {"verdict": "work"})
+    assert "/readers/alerts/" not in client.get("/day/").content.decode().split("<main")[1]
+
+
+def test_lines_of_persons_are_counted_and_lines_of_units_are_not(open_as, place):
+    worker = place.worker()
+    for _ in range(3):
+        factories.case(worker)
+    client = open_as(worker)
+    client.get("/cases/?state=all")
+    client.get("/network/")
+    assert DayCount.objects.get(account_id=worker.account_id).rows == 3
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_a_denial_is_shown_and_ended(open_as, place, language):
+    worker, relative, supervisor = place.worker(), place.worker(), place.worker(role="SUPERVISOR")
+    dossier = factories.case(worker)
+    address = f"/cases/{dossier.pk}/denials/"
+    client = open_as(worker, language)
+    assert client.post(address, {"account": str(relative.account_id)}).status_code == 422
+    client.post(address, {"account": str(relative.account_id), "reason": "named"})
+    row = NamedAccess.objects.get(dossier_id=dossier.pk, is_denied=True)
+    assert open_as(relative).get(f"/cases/{dossier.pk}/").status_code == 404
+    assert str(row.pk) in open_as(supervisor, language).get(address).content.decode()
+    open_as(supervisor).post(f"{address}{row.pk}/end/")
+    assert open_as(relative).get(f"/cases/{dossier.pk}/").status_code == 200
+
+
+def test_a_paper_of_a_nominative_file_asks_why(open_as, place):
+    officer = place.worker(role="WOMEN_OFFICER")
+    dossier = factories.case(officer, situations=[("VIOL_CONJ", 3, timezone.localdate())])
+    sent = factories.orientation(
+        officer, registration_id=dossier.registration_id, case_id=dossier.pk, destination="CSU"
+    )  # fmt: skip
+    client, address = open_as(officer), f"/orientations/{sent.pk}/letter/"
+    assert 'name="why"' in client.post(address, {"lang": "fr"}).content.decode()
+    assert client.post(address, {"lang": "fr", "why": "nope"}).status_code == 422
+    assert client.post(address, {"lang": "fr", "why": "receiver"}).url.startswith("/documents/")
+
+
+def test_unusual_readings_are_marked(open_as, place):
+    worker, curious = place.worker(), place.worker()
+    dossier = factories.case(worker)
+    open_as(curious).get(f"/cases/{dossier.pk}/")
+    page = open_as(place.worker(role="SUPERVISOR"), "fr").get("/readers/").content.decode()
+    assert "aucun lien avec le dossier" in page and str(dossier.pk) in page
+    assert (
+        open_as(place.worker(role="SUPERVISOR")).get("/readers/?on_day=31&on_month=2&on_year=2026").status_code == 422
+    )
