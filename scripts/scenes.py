@@ -47,9 +47,9 @@ class Agent:
         self.last = answer
         return str(answer.url).removeprefix(self.base)
 
-    def upload(self, address: str, name: str, content: bytes, media: str, **fields: str) -> str:
-        """The address the answer led to. `media`: the type of the file."""
-        mark = CSRF.search(self.read(address))
+    def upload(self, address: str, name: str, content: bytes, media: str, *, on: str = "", **fields: str) -> str:
+        """The address the answer led to. `media`: the type of the file; `on`: the page that holds the form."""
+        mark = CSRF.search(self.read(on or address))
         file = {"name": name, "mimeType": media, "buffer": content}
         sent = {"csrfmiddlewaretoken": mark[1] if mark else "", "file": file, **fields}
         answer = self.requests.post(self.base + address, multipart=sent)

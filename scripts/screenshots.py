@@ -33,6 +33,7 @@ from scripts.scenes import Scene, Story  # noqa: E402
 from scripts.scenes_administration import Administration  # noqa: E402
 from scripts.scenes_appointments import Appointments  # noqa: E402
 from scripts.scenes_assessments import Assessments  # noqa: E402
+from scripts.scenes_bureau import Bureau  # noqa: E402
 from scripts.scenes_cases import Cases  # noqa: E402
 from scripts.scenes_voices import Voices  # noqa: E402
 from tests.browser.accessibility import complaints  # noqa: E402
@@ -223,6 +224,7 @@ def photograph(given: argparse.Namespace, base: str) -> int:
                 scenes += Cases(camera.context, base, given.out).tell()
             scenes += Administration(camera.context, base, given.out).tell()
             scenes += Appointments(camera.context, base, given.out).tell()
+            scenes += Bureau(camera.context, base, given.out).tell()
             scenes += [] if only_office(given.scenes) else Voices(camera.context, base, given.out).tell()
             camera.stage([scene for scene in scenes if (given.scenes or "") in scene.name])
         if given.scenes is None:

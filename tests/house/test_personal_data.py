@@ -12,7 +12,10 @@ from wasl.rights.personal import HELD
 
 WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryField, ArrayField)
 #: Hangs on nothing but ids, and holds no word about anybody.
-ELSEWHERE = {"people_linkagerun", "rights_erasure", "assistance_circuitversion", "assistance_directoryentry"}
+ELSEWHERE = {
+    "people_linkagerun", "rights_erasure", "assistance_circuitversion", "assistance_directoryentry",
+    "reports_reportissue",
+}  # fmt: skip
 
 
 def is_history(model):

@@ -38,6 +38,8 @@ _RECEIVES = {
     P.ATTACHMENT_ADD,
     P.COMPLAINT_RECORD,
     P.VOICE_HEAR,
+    P.LETTER_READ,
+    P.LETTER_WRITE,
 }
 _FOLLOWS_PERSONS = {
     P.DIRECTORY_READ,
@@ -51,7 +53,11 @@ _FOLLOWS_PERSONS = {
     P.DOCUMENT_READ,
     P.REGISTER_READ,
     P.ATTACHMENT_READ,
+    P.LETTER_READ,
 }
+#: Which levels each role initials or signs is said once, in documents.rules.letters.
+_INITIALS = {P.LETTER_INITIAL}
+_SIGNS = _INITIALS | {P.LETTER_SIGN}
 _NAMES = {P.CASE_NAME}
 _SUPERVISES = {P.CASE_SUPERVISE}
 #: Whose word stands beside a worker's: another level than the one counted, and a plan before it is signed.
@@ -71,6 +77,7 @@ GRANTS: dict[str, frozenset[P]] = {
     for role, permissions in {
         "SOCIAL_WORKER": _RECEIVES,
         "SUPERVISOR": _RECEIVES
+        | _INITIALS
         | _NAMES
         | _SUPERVISES
         | _SECONDS
@@ -79,14 +86,22 @@ GRANTS: dict[str, frozenset[P]] = {
         | _ANSWERS_FOR_TEAM
         | {P.PERSON_GRANT_ACCESS, P.PERSON_IMPORT, P.RECORDING_APPROVE},
         "CHILD_OFFICER": _RECEIVES
+        | _SIGNS
         | _NAMES
         | _SECONDS
         | _ANSWERS_PERSONS
         | _ERASES
         | {P.GLASS_BREAK, P.SIGNAL_RECORD, P.SIGNAL_COUNT, P.DUTY_SET},
-        "WOMEN_OFFICER": _RECEIVES | _NAMES | _SECONDS | _ANSWERS_PERSONS | _ERASES | {P.GLASS_BREAK, P.DUTY_SET},
+        "WOMEN_OFFICER": _RECEIVES
+        | _SIGNS
+        | _NAMES
+        | _SECONDS
+        | _ANSWERS_PERSONS
+        | _ERASES
+        | {P.GLASS_BREAK, P.DUTY_SET},
         "DISABILITY_OFFICER": _RECEIVES,
         "CENTRE_DIRECTOR": _RECEIVES
+        | _SIGNS
         | _NAMES
         | _SUPERVISES
         | _SECONDS
@@ -129,6 +144,9 @@ GRANTS: dict[str, frozenset[P]] = {
             P.ACCOUNT_RESET,
             P.GLASS_BREAK,
             P.REGISTER_WRITE,
+            P.LETTER_WRITE,
+            P.LETTER_INITIAL,
+            P.LETTER_SIGN,
             P.SIGNAL_COUNT,
             P.DUTY_SET,
             P.ATTACHMENT_ADD,

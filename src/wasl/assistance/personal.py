@@ -44,7 +44,16 @@ from wasl.assistance.models import (
 from wasl.core.personal import Held
 from wasl.core.sealed import seal
 from wasl.documents.commands.attachments import attachment_context
-from wasl.documents.models import Attachment, AttachmentContent, RegisterEntry, RegisterLine, RegisterMark
+from wasl.documents.models import (
+    Attachment,
+    AttachmentContent,
+    IssuedDocument,
+    Letter,
+    LetterStep,
+    RegisterEntry,
+    RegisterLine,
+    RegisterMark,
+)
 from wasl.documents.sealing import closed
 
 EMPTY = {"words": "", "shared": {}}
@@ -85,6 +94,15 @@ def _no_file(row: Attachment) -> bytes:
 
 def _no_mark(row: RegisterMark) -> bytes:
     return closed({"words": ""}, row.pk)
+
+
+def _no_letter(row: Letter) -> bytes:
+    words = ("addressee", "address", "paragraph", "their_reference", "title", "body")
+    return closed(dict.fromkeys(words, "") | {"values": {}, "is_discreet": False}, row.pk)
+
+
+def _no_step(row: LetterStep) -> bytes:
+    return closed({"reason": ""}, row.pk)
 
 
 def _no_mail(row: RegisterEntry) -> bytes:
@@ -190,6 +208,22 @@ HELD = (
         keeps=("medium",), contact="entered_at",
     ),
     Held(model=RegisterLine, way="entry__filed__registration_id", keeps=("direction",)),
+    Held(
+        model=Letter, way="filed__registration_id", rewrites={"sealed": _no_letter},
+        keeps=("template", "lang", "state", "sha256"), contact="written_at",
+    ),
+    Held(model=LetterStep, way="letter__filed__registration_id", rewrites={"sealed": _no_step}, keeps=("step",)),
+    Held(
+        model=RegisterMark, way="entry__line__letter__filed__registration_id", rewrites={"sealed": _no_mark},
+    ),
+    Held(
+        model=RegisterEntry, way="line__letter__filed__registration_id", rewrites={"sealed": _no_mail},
+        clears={"words": []},
+    ),
+    Held(
+        model=IssuedDocument, way="letter__filed__registration_id", clears={"pdf": None},
+        keeps=("template", "lang", "code", "subject", "sha256"),
+    ),
     Held(model=FiledDocument, way="registration_id"),
     Held(model=GlassRequest, way="registration_id", keeps=("reason", "verdict", "follows")),
 )  # fmt: skip

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from wasl.catalogue.letters import LETTER_TEMPLATES
 from wasl.catalogue.models import (
     SHIPPED,
     DatedEntry,
     Destination,
+    LetterTemplate,
     Parameter,
     Period,
     Programme,
@@ -34,6 +36,7 @@ from wasl.catalogue.shipped import INSIDE, PERIODS, PURPOSES, UNMET_REASONS
 from wasl.core.actor import Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
+from wasl.documents.rules.letters import fault_of_body
 from wasl.journal.commands import record
 from wasl.vocabulary import Term, terms
 
@@ -79,6 +82,8 @@ def _fault_of_entry(row: DatedEntry) -> Fault | None:
     if isinstance(row, Questionnaire) and not _is_usable(row):
         return Fault.QUESTIONNAIRE
     fault = fault_of_parameter(row.code, row.value) if isinstance(row, Parameter) else fault_of_code(row.code)
+    if isinstance(row, LetterTemplate):
+        fault = fault or _fault_of_letter(row)
     return fault or fault_of_start(since=row.since, latest=_latest_start(kind, row.code))
 
 
@@ -88,6 +93,12 @@ def _is_usable(row: Questionnaire) -> bool:
     except WrongForm:
         return False
     return True
+
+
+def _fault_of_letter(row: LetterTemplate) -> Fault | None:
+    """Both languages hold exactly one free paragraph, and no field that the record does not give."""
+    found = fault_of_body(row.body_fr, about=row.about) or fault_of_body(row.body_ar, about=row.about)
+    return Fault(found) if found else None
 
 
 def _latest_start(kind: type[DatedEntry], code: str) -> date | None:
@@ -171,6 +182,7 @@ def seed() -> int:
             _ship(Purpose, [row | {"rank": rank} for rank, row in enumerate(PURPOSES)]),
             _ship(Period, [row | {"rank": rank} for rank, row in enumerate(PERIODS)]),
             _ship(Questionnaire, shipped_questionnaires()),
+            _ship(LetterTemplate, [row | {"rank": rank} for rank, row in enumerate(LETTER_TEMPLATES)]),
             _ship(Parameter, [{"code": code, "value": row[0]} for code, row in PARAMETERS.items()]),
         )
     )

@@ -172,6 +172,19 @@ class Questionnaire(Labelled):
         triggers = [pgtrigger.ReadOnly(name="asked_stays", fields=["content", "code", "since"])]
 
 
+class LetterTemplate(Labelled):
+    """A letter of the institution: its subject (the label) and its text, with fields in braces and one free paragraph.
+
+    `about` says which record fills it: case, person or unit. From the level `discreet_from` on, the printed letter
+    names neither the unit nor its subject (9: never).
+    """
+
+    about = models.CharField(max_length=6)
+    discreet_from = models.PositiveSmallIntegerField(default=9)
+    body_fr = models.TextField()
+    body_ar = models.TextField()
+
+
 class Parameter(DatedEntry):
     """A whole number the rules read; its bounds and unit are in `rules.PARAMETERS`."""
 

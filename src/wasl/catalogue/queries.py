@@ -9,6 +9,7 @@ from wasl.access.models import Account
 from wasl.catalogue.models import (
     DatedEntry,
     Destination,
+    LetterTemplate,
     Parameter,
     Period,
     Programme,
@@ -31,6 +32,7 @@ KINDS: dict[str, type[DatedEntry]] = {
     "purposes": Purpose,
     "calendar": Period,
     "questionnaires": Questionnaire,
+    "letters": LetterTemplate,
     "parameters": Parameter,
 }
 

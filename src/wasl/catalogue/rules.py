@@ -25,6 +25,9 @@ class Fault(StrEnum):
     UNKNOWN_PARAMETER = "unknown_parameter"
     OUT_OF_BOUNDS = "out_of_bounds"
     NO_REASON = "no_reason"
+    NO_PARAGRAPH = "no_paragraph"
+    UNKNOWN_FIELD = "unknown_field"
+    TOO_LONG = "too_long"
     ENDS_BEFORE_START = "ends_before_start"
     QUESTIONNAIRE = "questionnaire"
 

@@ -83,6 +83,10 @@ class Permission(StrEnum):
     DOCUMENT_READ = "document:read"
     REGISTER_READ = "register:read"
     REGISTER_WRITE = "register:write"
+    LETTER_READ = "letter:read"
+    LETTER_WRITE = "letter:write"
+    LETTER_INITIAL = "letter:initial"
+    LETTER_SIGN = "letter:sign"
     ATTACHMENT_READ = "attachment:read"
     ATTACHMENT_ADD = "attachment:add"
 

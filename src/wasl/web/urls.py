@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/", include("wasl.web.network.urls")),
     path("", include("wasl.web.documents.urls")),
     path("", include("wasl.web.attachments.urls")),
+    path("", include("wasl.web.letters.urls")),
     path("bureau/", include("wasl.web.bureau.urls")),
     path("figures/", include("wasl.web.facts.urls")),
     path("reports/", include("wasl.web.reports.urls")),

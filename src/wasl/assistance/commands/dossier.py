@@ -34,7 +34,15 @@ from wasl.assistance.models import (
 from wasl.core.actor import Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
-from wasl.documents.models import Attachment, AttachmentContent, RegisterEntry, RegisterMark
+from wasl.documents.models import (
+    Attachment,
+    AttachmentContent,
+    IssuedDocument,
+    Letter,
+    LetterStep,
+    RegisterEntry,
+    RegisterMark,
+)
 from wasl.journal.commands import record
 from wasl.messages.models import Message
 
@@ -74,6 +82,8 @@ ROWS: tuple[tuple[Any, str, Permission], ...] = (
     (FiledDocument, "case_id", Permission.CASE_READ),
     (AttachmentContent, "attachment__filed__case_id", Permission.ATTACHMENT_READ),
     (Attachment, "filed__case_id", Permission.ATTACHMENT_READ),
+    (LetterStep, "letter__filed__case_id", Permission.LETTER_READ),
+    (Letter, "filed__case_id", Permission.LETTER_READ),
 )
 #: Rows that take the dossier's level when it rises, and stay where they are when it leaves: registers have no gap.
 PAPERS: tuple[tuple[Any, str, Permission], ...] = (
@@ -81,6 +91,9 @@ PAPERS: tuple[tuple[Any, str, Permission], ...] = (
     (Attachment, "entry__filed__case_id", Permission.ATTACHMENT_READ),
     (RegisterMark, "entry__filed__case_id", Permission.REGISTER_READ),
     (RegisterEntry, "filed__case_id", Permission.REGISTER_READ),
+    (RegisterMark, "entry__line__letter__filed__case_id", Permission.REGISTER_READ),
+    (RegisterEntry, "line__letter__filed__case_id", Permission.REGISTER_READ),
+    (IssuedDocument, "letter__filed__case_id", Permission.DOCUMENT_READ),
 )
 
 

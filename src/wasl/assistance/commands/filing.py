@@ -23,7 +23,7 @@ from wasl.people.models import Registration
 _MEGABYTE = 1_000_000
 
 
-def _file(
+def file_paper(
     actor: Actor, about: Case | Registration, *, case: Case | None, registration_id: UUID, **paper: object
 ) -> None:
     """Files it once, however often the form was sent."""
@@ -40,7 +40,7 @@ def attach_to_case(*, actor: Actor, now: datetime, attachment_id: UUID, case_id:
     """Raises CannotTake, CannotAttach. The dossier is held meanwhile: it cannot rise while a file joins it."""
     case = locked_case(actor, case_id, Permission.CASE_READ)
     row = _attached(actor, now, attachment_id, case, file)
-    _file(actor, case, case=case, registration_id=case.registration_id, attachment=row)
+    file_paper(actor, case, case=case, registration_id=case.registration_id, attachment=row)
     return row
 
 
@@ -51,7 +51,7 @@ def attach_to_person(
     """A file of the person herself, whatever her dossiers. Raises CannotTake, CannotAttach."""
     (registration,) = registrations_of(actor, [registration_id])
     row = _attached(actor, now, attachment_id, registration, file)
-    _file(actor, registration, case=None, registration_id=registration.pk, attachment=row)
+    file_paper(actor, registration, case=None, registration_id=registration.pk, attachment=row)
     return row
 
 
@@ -76,5 +76,5 @@ def enter_for_case(
         seal=case.seal,
     )  # fmt: skip
     entry = RegisterEntry.objects.visible_to(actor, Permission.REGISTER_READ).get(pk=line.pk)
-    _file(actor, case, case=case, registration_id=case.registration_id, entry=entry)
+    file_paper(actor, case, case=case, registration_id=case.registration_id, entry=entry)
     return line

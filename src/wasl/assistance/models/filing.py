@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from wasl.assistance.models.base import Recorded
 from wasl.assistance.models.cases import Case
-from wasl.documents.models import Attachment, RegisterEntry
+from wasl.documents.models import Attachment, Letter, RegisterEntry
 from wasl.people.models import Registration
 
 
@@ -19,6 +19,7 @@ class FiledDocument(Recorded):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="filed_documents")
     attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, null=True, related_name="filed")
     entry = models.OneToOneField(RegisterEntry, on_delete=models.PROTECT, null=True, related_name="filed")
+    letter = models.OneToOneField(Letter, on_delete=models.PROTECT, null=True, related_name="filed")
 
     class Meta(Recorded.Meta):
         indexes = [
@@ -27,8 +28,9 @@ class FiledDocument(Recorded):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(attachment__isnull=False, entry__isnull=True)
-                | Q(attachment__isnull=True, entry__isnull=False),
+                condition=Q(attachment__isnull=False, entry__isnull=True, letter__isnull=True)
+                | Q(attachment__isnull=True, entry__isnull=False, letter__isnull=True)
+                | Q(attachment__isnull=True, entry__isnull=True, letter__isnull=False),
                 name="assistance_filed_one",
             )
         ]

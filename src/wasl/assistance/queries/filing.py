@@ -7,16 +7,18 @@ from wasl.core.authority import NotAllowed
 from wasl.core.permissions import Permission
 from wasl.documents.queries import Shown, shown
 from wasl.documents.queries.attachments import Attached, attachments_among
+from wasl.documents.queries.letters import Summary, letters_among
 from wasl.documents.queries.register import lines_among
 from wasl.people.models import Registration
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """`files` the latest first, withdrawn ones included; `lines` of the registers."""
+    """`files` the latest first, withdrawn ones included; `lines` of the registers that are not those of `letters`."""
 
     files: list[Attached]
     lines: list[Shown]
+    letters: list[Summary]
 
 
 def filed_under_case(*, actor: Actor, case_id: UUID) -> Filed:
@@ -33,10 +35,13 @@ def filed_under_person(*, actor: Actor, registration_id: UUID) -> Filed:
 
 def _filed(actor: Actor, **about: object) -> Filed:
     rows = FiledDocument.objects.visible_to(actor, Permission.ATTACHMENT_READ).filter(**about)
-    ids = list(rows.values_list("attachment_id", "entry_id"))
-    files = attachments_among(actor=actor, ids=[pk for pk, _ in ids if pk])
-    lines = lines_among(actor=actor, ids=[pk for _, pk in ids if pk])
-    return Filed(files, shown(actor=actor, lines=lines) if lines else [])
+    ids = list(rows.values_list("attachment_id", "entry_id", "letter_id"))
+    files = attachments_among(actor=actor, ids=[pk for pk, _, _ in ids if pk])
+    lines = lines_among(actor=actor, ids=[pk for _, pk, _ in ids if pk])
+    letters = (
+        letters_among(actor=actor, ids=[pk for _, _, pk in ids if pk]) if actor.may(Permission.LETTER_READ) else []
+    )
+    return Filed(files, shown(actor=actor, lines=lines) if lines else [], letters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,6 +192,41 @@ def follow_line(
     if entry.unit_id != actor.unit_id:
         raise CannotEnter(Fault.NOT_HERE)
     require(actor, Permission.REGISTER_WRITE, path=entry.path, level=entry.level, seal=entry.seal)
+    return _marked(actor, now, entry, mark_id, kind=kind, words=words, answer=answer)
+
+
+def mark_line(
+    *,
+    actor: Actor,
+    now: datetime,
+    mark_id: UUID,
+    line_id: UUID,
+    kind: Follow,
+    words: str = "",
+    answer: RegisterLine | None = None,
+    is_needed: bool = True,
+) -> RegisterMark | None:
+    """As `follow_line`, for an act whose own permission was asked. A line that one may not read is refused, or left
+    alone when the mark `is_needed` no more than that."""
+    entries = RegisterEntry.objects.visible_to(actor, Permission.REGISTER_READ).select_related("line")
+    entry = entries.filter(pk=line_id).first()
+    if entry is None and not is_needed:
+        return None
+    if entry is None:
+        raise CannotEnter(Fault.NO_SUCH_LINE)
+    return _marked(actor, now, entry, mark_id, kind=kind, words=words, answer=answer)
+
+
+def _marked(
+    actor: Actor,
+    now: datetime,
+    entry: RegisterEntry,
+    mark_id: UUID,
+    *,
+    kind: Follow,
+    words: str,
+    answer: RegisterLine | None,
+) -> RegisterMark:
     marks = RegisterMark.objects.visible_to(actor, Permission.REGISTER_READ).filter(entry_id=entry.pk)
     if known := marks.filter(pk=mark_id).first():
         return known  # type: ignore[no-any-return]

@@ -1,5 +1,6 @@
 from wasl.documents.models.attachments import Attachment, AttachmentContent
 from wasl.documents.models.issued import Counter, IssuedDocument
+from wasl.documents.models.letters import Letter, LetterStep
 from wasl.documents.models.register import RegisterCounter, RegisterEntry, RegisterLine, RegisterMark
 
 __all__ = [
@@ -7,6 +8,8 @@ __all__ = [
     "AttachmentContent",
     "Counter",
     "IssuedDocument",
+    "Letter",
+    "LetterStep",
     "RegisterCounter",
     "RegisterEntry",
     "RegisterLine",

@@ -13,6 +13,7 @@ from wasl.documents.papers.enquiry_report import EnquiryReport
 from wasl.documents.papers.erasure_certificate import ErasureCertificate
 from wasl.documents.papers.intervention_plan import InterventionPlan
 from wasl.documents.papers.justice_report import JusticeReport
+from wasl.documents.papers.letter import LetterPaper
 from wasl.documents.papers.mediation_agreement import MediationAgreement
 from wasl.documents.papers.orientation_letter import OrientationLetter
 from wasl.documents.papers.paper import Paper
@@ -38,6 +39,7 @@ PAPERS: dict[str, type[Paper]] = {
         ErasureCertificate,
         JusticeReport,
         InterventionPlan,
+        LetterPaper,
         OrientationLetter,
         PasswordSlip,
         PersonFile,

@@ -17,6 +17,7 @@ class Verified:
 
     number: str
     issued_on: date
+    is_cancelled: bool = False
 
 
 def verified(*, typed: str) -> Verified | None:
@@ -25,9 +26,9 @@ def verified(*, typed: str) -> Verified | None:
     if not code:
         return None
     with connection.cursor() as cursor:
-        cursor.execute("SELECT year, number, issued_on FROM documents_verified(%s)", [code])
+        cursor.execute("SELECT year, number, issued_on, is_cancelled FROM documents_verified(%s)", [code])
         row = cursor.fetchone()
-    return Verified(number_in_print(row[0], row[1]), row[2]) if row else None
+    return Verified(number_in_print(row[0], row[1]), row[2], row[3]) if row else None
 
 
 def documents_of(*, actor: Actor, subject_id: UUID) -> ScopedQuerySet:

@@ -30,6 +30,7 @@ from wasl.web.attachments.forms import UploadForm, WithdrawForm
 from wasl.web.attachments.words import WITHDRAWALS, not_taken
 from wasl.web.bureau.forms import MailForm
 from wasl.web.bureau.words import DIRECTIONS, FAULTS
+from wasl.web.letters.words import STATES
 
 #: A file is data to save, never a page to show: neither script, nor frame, nor another guess of what it is.
 HEADERS = {
@@ -96,7 +97,8 @@ def _sent(request: HttpRequest, take: Callable[..., None]) -> tuple[UploadForm |
 
 def _page(request: HttpRequest, form: UploadForm | None, filed: Filed, about: dict[str, Any]) -> HttpResponse:
     context = about | {
-        "form": form, "files": filed.files, "lines": filed.lines, "withdrawals": WITHDRAWALS,
+        "form": form, "files": filed.files, "lines": filed.lines, "letters": filed.letters, "states": STATES,
+        "withdrawals": WITHDRAWALS,
         "people": agents([one.added_by for one in filed.files]), "withdraw_form": WithdrawForm(auto_id=False),
         "most": parameter("attachment.most_megabytes", on=timezone.localdate()),
     }  # fmt: skip

@@ -53,6 +53,22 @@ class ParameterForm(forms.Form):
         return dict(self.cleaned_data)
 
 
+ABOUT = [("case", _("A case")), ("person", _("A person")), ("unit", _("The unit itself"))]
+DISCREET = [(9, _("Never")), (3, _("From sensitive cases on")), (0, _("Always: it may be found at home"))]
+
+
+class LetterForm(EntryForm):
+    about = forms.ChoiceField(label=_("What it is issued from"), choices=ABOUT)
+    body_fr = forms.CharField(
+        label=_("Text in French"), max_length=6_000, widget=forms.Textarea(attrs={"rows": 12, "dir": "ltr"}),
+        help_text=_("Fields: {person}, {since}, {unit}, {today}, {their_reference}. {paragraph} stands alone, once."),
+    )  # fmt: skip
+    body_ar = forms.CharField(
+        label=_("Text in Arabic"), max_length=6_000, widget=forms.Textarea(attrs={"rows": 12, "dir": "rtl"})
+    )
+    discreet_from = forms.TypedChoiceField(label=_("Hides the unit and the subject"), choices=DISCREET, coerce=int)
+
+
 FORMS: dict[str, type[forms.Form]] = {
     "services": ServiceForm,
     "programmes": ProgrammeForm,
@@ -61,5 +77,6 @@ FORMS: dict[str, type[forms.Form]] = {
     "purposes": PurposeForm,
     "calendar": PeriodForm,
     "questionnaires": QuestionnaireForm,
+    "letters": LetterForm,
     "parameters": ParameterForm,
 }

@@ -85,7 +85,7 @@ def _initial(actor: Any, model: Any, code: str) -> dict[str, Any]:
     names = (
         "code", "label_fr", "label_ar", "mission", "counts", "fund", "is_inside", "value",
         "text_fr", "text_ar", "without_fr", "without_ar", "asks_consent", "is_on_slip", "kind", "last_on",
-        "content", "use", "least_age", "most_age",
+        "content", "use", "about", "body_fr", "body_ar", "discreet_from", "least_age", "most_age",
     )  # fmt: skip
     return {name: getattr(row, name) for name in names if hasattr(row, name)} if row else {}
 

@@ -16,6 +16,7 @@ KINDS = {
     "purposes": _("Why data are written down"),
     "calendar": _("Public holidays and Ramadan"),
     "questionnaires": _("Questionnaires"),
+    "letters": _("Letters and attestations"),
     "parameters": _("Deadlines and thresholds"),
 }
 
@@ -176,6 +177,9 @@ FAULTS = {
     Fault.OUT_OF_BOUNDS: _("This value is out of the bounds shown beside the field."),
     Fault.ENDS_BEFORE_START: _("The last day comes before the first one: check both."),
     Fault.QUESTIONNAIRE: _("This questionnaire cannot be used as it is: look at the sentence about it."),
+    Fault.NO_PARAGRAPH: _("Each text holds {paragraph} exactly once, alone between two empty lines."),
+    Fault.UNKNOWN_FIELD: _("A text holds a field in braces that this record does not give: see the list beside it."),
+    Fault.TOO_LONG: _("A text is longer than 6,000 signs: shorten it."),
     Fault.NO_REASON: _("Say why it is refused: those who proposed it will read it."),
 }
 

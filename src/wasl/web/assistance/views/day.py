@@ -11,6 +11,7 @@ from wasl.assistance.queries.glass import BrokenGlass, broken_on
 from wasl.catalogue.queries import names_of_destinations, names_of_reasons, names_of_services
 from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.permissions import Permission
+from wasl.documents.queries.letters import letters_waiting
 
 #: How long My day tells of an emergency opening; the page of openings tells for longer.
 NOTICE = timedelta(days=7)
@@ -31,6 +32,7 @@ def day_page(request: HttpRequest) -> HttpResponse:
         "services": names_of_services(),
         "destinations": names_of_destinations(),
         "reasons": names_of_reasons() if day.back else {},
+        "to_sign": letters_waiting(actor=request.actor, most=10),  # type: ignore[attr-defined]
         "opened": _opened(request.actor, now),  # type: ignore[attr-defined]
         "alerts": _alerts(request.actor),  # type: ignore[attr-defined]
     }
