@@ -11,7 +11,7 @@ STATES = {
     LetterState.SIGNED: _("signed, to send"),
     LetterState.SENT: _("sent"),
     LetterState.RETURNED: _("returned"),
-    LetterState.CANCELLED: _("cancelled"),
+    LetterState.CANCELLED: _("letter cancelled"),
 }
 STEPS = {
     Step.WRITE: _("Written"),

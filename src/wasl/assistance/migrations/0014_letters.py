@@ -5,10 +5,26 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+# A dossier that changes unit takes its files and letters along; registers and signed papers stay with theirs.
+FOLLOWS = """
+CREATE FUNCTION assistance_filed_moves() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public AS $$ BEGIN
+    UPDATE documents_attachmentcontent SET unit_id = NEW.unit_id, path = NEW.path
+        WHERE attachment_id = NEW.attachment_id;
+    UPDATE documents_attachment SET unit_id = NEW.unit_id, path = NEW.path WHERE id = NEW.attachment_id;
+    UPDATE documents_letterstep SET unit_id = NEW.unit_id, path = NEW.path WHERE letter_id = NEW.letter_id;
+    UPDATE documents_letter SET unit_id = NEW.unit_id, path = NEW.path WHERE id = NEW.letter_id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER assistance_filed_moves AFTER UPDATE ON assistance_fileddocument
+    FOR EACH ROW WHEN (OLD.unit_id IS DISTINCT FROM NEW.unit_id) EXECUTE FUNCTION assistance_filed_moves();
+"""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assistance', '0009_filing'),
+        ('assistance', '0013_voices'),
         ('documents', '0004_letters'),
         ('network', '0007_attachments_follow_units'),
         ('people', '0014_final_search'),
@@ -29,4 +45,5 @@ class Migration(migrations.Migration):
             model_name='fileddocument',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('attachment__isnull', False), ('entry__isnull', True), ('letter__isnull', True)), models.Q(('attachment__isnull', True), ('entry__isnull', False), ('letter__isnull', True)), models.Q(('attachment__isnull', True), ('entry__isnull', True), ('letter__isnull', False)), _connector='OR'), name='assistance_filed_one'),
         ),
+        migrations.RunSQL(FOLLOWS, "DROP TRIGGER assistance_filed_moves ON assistance_fileddocument; DROP FUNCTION assistance_filed_moves();"),
     ]
