@@ -5,7 +5,7 @@ import pytest
 from tests.access import factories as access
 from tests.assistance import factories
 from tests.documents.files import pdf
-from wasl.assistance.commands import add_situation
+from wasl.assistance.commands import add_situation, transfers
 from wasl.assistance.commands.filing import attach_to_case, attach_to_person, enter_for_case
 from wasl.assistance.models import Case
 from wasl.assistance.queries.filing import filed_under_case, filed_under_person, place_of_file
@@ -94,3 +94,21 @@ def test_a_file_of_the_person_stays_apart_from_her_cases(place):
     with factories.working(worker) as who:
         attach_to_person(actor=who, now=NOW, attachment_id=new_id(), registration_id=her.pk, file=FILE)
         assert len(filed_under_person(actor=who, registration_id=her.pk).files) == 1
+
+
+def test_files_and_letters_leave_with_the_case_and_the_register_keeps_its_line(place):
+    worker, other = place.worker(), place.worker(place.sister)
+    delegate = place.worker(place.delegation, "DELEGATE")
+    case = factories.case(worker)
+    file, line = attach(worker, case), enter(worker, case)
+    asked = {"transfer_id": new_id(), "case_id": case.pk, "to_unit_id": place.sister.pk}
+    with factories.working(worker) as who:
+        transfers.propose_transfer(actor=who, now=NOW, reason="NEARER", words="Suivi", **asked)
+    with factories.working(delegate) as who:
+        transfers.decide_transfer(actor=who, now=NOW, transfer_id=asked["transfer_id"], allows=True)
+    with factories.working(other) as who:
+        transfers.take_over(actor=who, now=NOW, transfer_id=asked["transfer_id"])
+        assert open_attachment(actor=who, attachment_id=file.pk).content == FILE.content
+    with factories.working(worker) as who:
+        assert open_attachment(actor=who, attachment_id=file.pk) is None
+        assert shown_line(actor=who, line_id=line.pk).line.number == 1
