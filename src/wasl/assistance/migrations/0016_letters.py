@@ -24,7 +24,7 @@ CREATE TRIGGER assistance_filed_moves AFTER UPDATE ON assistance_fileddocument
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assistance', '0013_voices'),
+        ('assistance', '0015_loop'),
         ('documents', '0004_letters'),
         ('network', '0007_attachments_follow_units'),
         ('people', '0014_final_search'),
