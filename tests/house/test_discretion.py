@@ -29,12 +29,12 @@ NOBODYS = {
     "access/account.html", "assistance/act.html", "bureau/line.html", "catalogue/entries.html", "catalogue/entry.html",
     "facts/state.html", "network/form.html", "network/import.html", "network/unit.html", "people/add.html",
     "people/list.html", "people/list_row.html", "reports/issue.html", "reports/report.html", "reports/rows.html",
-    "territory/page.html",
+    "territory/page.html", "directory/entry.html", "plans/edit.html", "recordings/phrase.html",
 }  # fmt: skip
 #: Words an address may hold: codes of lists, a day, a language, a random key. Each with the page that gives it.
 CODES = {
     "code", "kind", "period", "lang", "format", "key", "form", "way", "day", "name", "direction", "year", "digest",
-    "measure",
+    "measure", "secret", "slot", "language",
 }  # fmt: skip
 
 
