@@ -115,3 +115,12 @@ def test_the_page_of_a_nominative_dossier_names_nobody_in_its_title_and_can_be_l
     assert "data-hide-now" in page
     title = page.partition("<title>")[2].partition("</title>")[0]
     assert "Évaluation du danger" not in title
+
+
+def test_the_language_of_an_act_and_its_interpreter_are_shown(dossier, open_as):
+    worker, row = dossier
+    client = open_as(worker)
+    act = {"service": "INF", "place": "centre", "language": "rif", "has_interpreter": "on"}
+    client.post(f"/cases/{row.pk}/act/", act | {"command_id": str(new_id())})
+    page = client.get(f"/cases/{row.pk}/").content.decode()
+    assert "Tarifit" in page and "avec un interprète" in page
