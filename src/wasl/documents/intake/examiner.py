@@ -9,6 +9,7 @@ import re
 import sys
 import zipfile
 import zlib
+from typing import Any
 
 #: A photograph of any telephone; a picture of 20,000 by 20,000 is refused from its first bytes.
 MOST_PIXELS = {"jpeg": 64_000_000, "png": 30_000_000, "webp": 30_000_000}
@@ -32,7 +33,7 @@ def picture(content, kind):
     from PIL import Image  # noqa: PLC0415  after the ceilings
 
     Image.MAX_IMAGE_PIXELS = None
-    image = Image.open(io.BytesIO(content), formats=[kind.upper()])
+    image: Any = Image.open(io.BytesIO(content), formats=[kind.upper()])
     width, height = image.size
     if width * height > MOST_PIXELS[kind]:
         raise Refused("pixels")
@@ -44,7 +45,7 @@ def picture(content, kind):
     image.thumbnail((MOST_SIDE, MOST_SIDE))
     has_alpha = kind != "jpeg" and ("A" in image.getbands() or "transparency" in image.info)
     image = image.convert("RGBA" if has_alpha else "L" if image.mode in {"1", "L"} else "RGB")
-    turn = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}.get(orientation)
+    turn = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}.get(orientation or 0)
     if turn is not None:
         image = image.transpose(Image.Transpose(turn))
     image.info = {}

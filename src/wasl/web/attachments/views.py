@@ -146,7 +146,7 @@ def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
 
     form, done = _sent(request, take)
     for problems in form.errors.values() if form is not None and not done else ():
-        messages.error(request, " ".join(problems))
+        messages.error(request, " ".join(map(str, problems)))
     return redirect("bureau:line", line_id)
 
 

@@ -115,7 +115,8 @@ def edit(request: HttpRequest, letter_id: UUID) -> HttpResponse:
             form.add_error(None, FAULTS[refusal.fault])
             if refusal.fault == LetterFault.STALE:
                 other = sheet.content
-                form.data = form.data.copy() | {"version": str(sheet.letter.version)}
+                form.data = request.POST.copy()
+                form.data["version"] = str(sheet.letter.version)
         else:
             messages.success(request, _("Kept."))
             return redirect("letters:letter", letter_id)
