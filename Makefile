@@ -32,8 +32,9 @@ check: setup-dev
 	@$(python) scripts/messages.py check
 	@.venv/bin/mypy
 
+# A file's tests stay together: they share what is costly to make. Each of the two processes has its own PostgreSQL.
 test: check
-	@$(python) -m pytest -q
+	@$(python) -m pytest -q -n 2 --dist loadfile
 
 test-long: setup-dev
 	@$(python) -m pytest -q -m "long or not long"
