@@ -4,11 +4,12 @@ import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from random import Random
 from typing import Any
 
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from tests.access import factories as access
 from tests.assistance import factories
@@ -19,8 +20,14 @@ from wasl.access.grants import GRANTS
 from wasl.access.models import NamedAccess
 from wasl.access.roles import unit_kinds_of
 from wasl.assistance import commands
+from wasl.assistance.commands.appointments import book_appointment
+from wasl.assistance.commands.circuits import start_circuit
+from wasl.assistance.commands.filing import attach_to_case
+from wasl.assistance.rules.notes import Readers
 from wasl.catalogue.commands import seed
+from wasl.core.actor import NOMINATIVE
 from wasl.core.identifiers import new_id
+from wasl.documents.commands.attachments import File
 
 #: Letters only, so that a mark passes for a name; of one length, so that none is part of another.
 MARK = re.compile(r"Zq[a-z]{6}", re.IGNORECASE)
@@ -47,6 +54,7 @@ class Stories:
     ids: dict[str, Told] = field(default_factory=dict)
     things: list[dict[str, Any]] = field(default_factory=list)
     dossiers: list[uuid.UUID] = field(default_factory=list)
+    slots: int = 0
 
     def mark(self, row: Row, what: str) -> str:
         while True:
@@ -57,6 +65,11 @@ class Stories:
 
     def know(self, key: uuid.UUID, row: Row, what: str) -> None:
         self.ids[str(key)] = Told(str(key), row, what)
+
+    def slot(self) -> time:
+        """Another quarter of an hour at each call: nobody is booked twice."""
+        self.slots = (self.slots + 1) % 20
+        return time(9 + self.slots // 4, 15 * (self.slots % 4))
 
     def told_in(self, text: str) -> Iterator[Told]:
         """Everything of these stories that a text betrays, each once."""
@@ -123,6 +136,7 @@ def _dossier(stories: Stories, who: Any, where: Any, *, level: int, to: Any) -> 
         who, registration_id=her.pk, case_id=case_id, destination="CSU",
         words=stories.mark(inside, "why she was sent"),
     )  # fmt: skip
+    filed = [*_daily_work(stories, who, inside, case_id, her.pk)]
     things = {
         "case_id": case_id, "registration_id": her.pk, "reception_id": came.pk, "orientation_id": sent.pk,
         "place": inside.place,
@@ -134,10 +148,51 @@ def _dossier(stories: Stories, who: Any, where: Any, *, level: int, to: Any) -> 
         (sent.pk, "orientation"),
         (act.pk, "act"),
         (unmet.pk, "unmet"),
+        *filed,
     ):
         stories.know(key, inside, what)
     stories.things.append(things)
     stories.dossiers.append(case_id)
+
+
+def _daily_work(
+    stories: Stories, who: Any, inside: Row, case_id: uuid.UUID, registration_id: uuid.UUID
+) -> Iterator[tuple[uuid.UUID, str]]:
+    """What the pages of a dossier write, each text with its mark; the ids of what was written."""
+    now = factories.NOW
+    tomorrow = localdate() + timedelta(days=1)
+    mark = stories.mark
+    made = {what: new_id() for what in ("note", "task", "appointment", "plan", "circuit", "file")}
+    with working(who) as actor:
+        commands.write_note(
+            actor=actor, now=now, note_id=made["note"], case_id=case_id, text=mark(inside, "a note"),
+            readers=Readers.SHARED,
+        )  # fmt: skip
+        commands.add_task(
+            actor=actor, now=now, case_id=case_id, due_on=tomorrow, what=mark(inside, "a task"), task_id=made["task"]
+        )
+        commands.start_plan(
+            actor=actor, now=now, plan_id=made["plan"], case_id=case_id, language="ar",
+            summary=mark(inside, "a plan"),
+        )  # fmt: skip
+        book_appointment(
+            actor=actor, now=now, appointment_id=made["appointment"], day=_workday(tomorrow), starts=stories.slot(),
+            minutes=15, place="centre", registration_id=registration_id, case_id=case_id, worker_id=actor.account_id,
+            is_confirmed=True,
+        )  # fmt: skip
+        if inside.level == NOMINATIVE:
+            start_circuit(actor=actor, now=now, run_id=made["circuit"], case_id=case_id, circuit="WOMEN")
+        content = f"{mark(inside, 'a file')} {mark(inside, 'another word of it')}"
+        attach_to_case(
+            actor=actor, now=now, attachment_id=made["file"], case_id=case_id,
+            file=File(name=f"{mark(inside, 'the name of a file')}.txt", content=content.encode()),
+        )  # fmt: skip
+    yield from ((key, what) for what, key in made.items())
+
+
+def _workday(day: Any) -> Any:
+    """The next Monday to Friday."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
 def reader(stories: Stories, role: str) -> tuple[Any, Reader]:

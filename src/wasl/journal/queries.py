@@ -2,6 +2,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -122,7 +123,7 @@ LATELY = timedelta(minutes=3)
 def files_read(*, now: datetime, since: datetime) -> list[tuple[UUID, str, int, int]]:
     """Account, place, files read since the beginning of the day and in the last ten minutes, of each account that
     left a line in the last three; the caller works as a listed job."""
-    given = {"since": since, "burst": now - BURST, "lately": now - LATELY, "subjects": list(FILES)}
+    given: dict[str, Any] = {"since": since, "burst": now - BURST, "lately": now - LATELY, "subjects": list(FILES)}
     with connection.cursor() as cursor:
         cursor.execute(_READ, given)
         return [(account, path, files, burst) for account, path, files, burst in cursor.fetchall()]

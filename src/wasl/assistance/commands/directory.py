@@ -155,6 +155,7 @@ def _write(entry: DirectoryEntry, values: EntryValues, *, actor: Actor, now: dat
 
 
 def _stand_where_the_unit_stands(entry: DirectoryEntry, on: date) -> None:
+    assert entry.of_unit_id is not None, "an entry of one's own is of a unit"
     state = UnitState.objects.filter(unit_id=entry.of_unit_id, since__lte=on).order_by("-since").first()
     if state is not None:
         entry.commune_code, entry.province_code = state.commune_code, state.province_code

@@ -130,15 +130,16 @@ def figures_by_place(
     counts = {name: Count("pk", filter=condition) for name, condition in OUTCOMES.items()}
     waits = Median(F("answered_at") - F("sent_at"), filter=Q(answered_at__isnull=False))
     found: dict[Place, Figures] = {}
-    for row in placed.annotate(sent=Count("pk"), median=waits, **counts):
+    counted: Any = placed.annotate(sent=Count("pk"), median=waits, **counts)
+    for row in counted:
         place, median = Place.read(row.pop("place")), row.pop("median")
         if place is not None:
             found[place] = Figures(**row, median_days=median.total_seconds() / 86_400 if median is not None else None)
     refused = placed.filter(OUTCOMES["refused"]).values("place", "answer_reason").annotate(times=Count("pk"))
-    for row in refused:
-        place = Place.read(row["place"])
+    for named, reason, times in refused.values_list("place", "answer_reason", "times"):
+        place = Place.read(named)
         if place is not None:
-            found[place].reasons[row["answer_reason"]] = row["times"]
+            found[place].reasons[reason] = times
     return found
 
 

@@ -184,7 +184,8 @@ def _in_language(name: tuple[str, str] | None) -> str:
 def _points(codes: Iterable[str]) -> dict[str, tuple[float, float]]:
     """Commune code -> (longitude, latitude); of communes that have a point."""
     rows = Territory.objects.filter(code__in={code for code in codes if code}, longitude__isnull=False)
-    return {code: (x, y) for code, x, y in rows.values_list("code", "longitude", "latitude")}
+    points = rows.values_list("code", "longitude", "latitude")
+    return {code: (x, y) for code, x, y in points if x is not None and y is not None}
 
 
 def kept_entry(*, actor: Actor, entry_id: UUID) -> DirectoryEntry:

@@ -78,7 +78,7 @@ def _field(question: Question) -> forms.Field:
         "label": question.words.said(language), "help_text": question.help.said(language), "required": False,
     }  # fmt: skip
     options = [(one.code, one.words.said(language)) for one in question.options]
-    made: forms.Field
+    made: Any
     match question.kind:
         case Kind.MANY:
             made = forms.MultipleChoiceField(choices=options, widget=ManySegments, **common)
@@ -92,7 +92,7 @@ def _field(question: Question) -> forms.Field:
         case _:
             made = forms.CharField(max_length=4_000, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}), **common)
     # Said beside the question itself only where an answer is not needed.
-    made.is_one_of_two = question.is_required  # type: ignore[attr-defined]
+    made.is_one_of_two = question.is_required
     return made
 
 

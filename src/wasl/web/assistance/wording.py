@@ -108,7 +108,7 @@ def severity(value: int) -> str:
 
 
 def note_readers(code: str) -> str:
-    return str(dict(READERS).get(code, ""))
+    return str({str(key): word for key, word in READERS}.get(code, ""))
 
 
 def follow_up_state(row: Any) -> SafeString:
@@ -129,4 +129,4 @@ def transfer_state(code: str) -> SafeString:
 
 
 def why_moved(code: str) -> str:
-    return str(dict(WHY_MOVED).get(code, ""))
+    return str({str(key): word for key, word in WHY_MOVED}.get(code, ""))

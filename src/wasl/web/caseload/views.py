@@ -132,7 +132,7 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
 def follow_up(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
     """How she is, some months after the closure."""
     actor = request.actor  # type: ignore[attr-defined]
-    row = queries.follow_up_of(actor=actor, follow_up_id=follow_up_id)
+    row: Any = queries.follow_up_of(actor=actor, follow_up_id=follow_up_id)
     form = FollowUpForm(request.POST or None)
     if request.method == "POST" and (form.is_valid() or request.POST.get("do") == "drop"):
         try:

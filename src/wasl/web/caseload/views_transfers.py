@@ -43,7 +43,7 @@ def transfers(request: HttpRequest) -> HttpResponse:
 def transfer(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
     """One proposal: the delegate decides, the other centre answers, the first one may take it back."""
     actor, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
-    row = queries.transfer_of(actor=actor, transfer_id=transfer_id, on=today)
+    row: Any = queries.transfer_of(actor=actor, transfer_id=transfer_id, on=today)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

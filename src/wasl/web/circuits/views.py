@@ -83,7 +83,7 @@ def run_page(
     sheet = run_sheet(actor=request.actor, case_id=case_id, run_id=run_id)
     places = _places(request, sheet)
     shown = {one.step.code: _step(sheet.circuit, one) for one in sheet.steps}
-    routes = {
+    routes: dict[Route, tuple[str, list[dict[str, Any]]]] = {
         route: (ROUTES[route], [one for one in shown.values() if one["route"] is route]) for route in Route
     }  # fmt: skip
     if not routes[Route.JUDICIAL][1]:

@@ -1,5 +1,8 @@
 """What each refusal says to the person at the screen, and what routes, states and reasons are called."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from wasl.assistance.rules.circuits import AnswerFault, CircuitFault, Route, State
@@ -31,7 +34,7 @@ ANSWER_FAULTS = {
     AnswerFault.NOT_A_NUMBER: _("Write a number in digits."),
     AnswerFault.TOO_LONG: _("This is too long: shorten it."),
 }
-ROUTES = {
+ROUTES: Mapping[str, Any] = {
     Route.COMMON: _("For both"),
     Route.JUDICIAL: _("Judicial route"),
     Route.ADMINISTRATIVE: _("Administrative route"),

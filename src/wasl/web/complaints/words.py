@@ -1,5 +1,8 @@
 """What the codes of a complaint mean to a reader, and what each refusal says."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from wasl.assistance.rules.complaints import (
@@ -43,32 +46,32 @@ STEPS = STATES | {
     "excluded": _("an account was kept away from it"),
 }
 BADGES = {"received": "due", "reopened": "due", "closed": "quiet", "upheld": "done", "rejected": "done"}
-CHANNELS = {
+CHANNELS: Mapping[str, Any] = {
     Channel.ORAL: _("She said it"),
     Channel.PAPER: _("On paper"),
     Channel.BOX: _("Box for papers"),
     Channel.PHONE: _("By telephone"),
 }
-SPEAKERS = {
+SPEAKERS: Mapping[str, Any] = {
     Speaker.SELF: _("The person herself"),
     Speaker.RELATIVE: _("A relative"),
     Speaker.OTHER: _("Somebody else"),
     Speaker.UNKNOWN: _("Not known"),
 }
-TOLD = {
+TOLD: Mapping[str, Any] = {
     Told.RETURNS: _("She comes back with her number"),
     Told.CALL: _("Call the number she gives, and nobody else"),
     Told.SEALED: _("In a closed envelope at a centre she names"),
     Told.NOBODY: _("She wants no answer"),
 }
-DECISIONS = {
+DECISIONS: Mapping[str, Any] = {
     Decision.ORIENTATION: _("An orientation that was refused"),
     Decision.UNMET: _("A request that was not met"),
     Decision.CLOSURE: _("A file that was closed"),
     Decision.CORRECTION: _("A correction that was refused"),
     Decision.OTHER: _("Another decision"),
 }
-REASONS = {
+REASONS: Mapping[str, Any] = {
     Inadmissible.NOT_OURS: _("Another administration answers for it"),
     Inadmissible.NOTHING_SAID: _("Nothing can be looked into"),
     Inadmissible.ALREADY: _("It was looked into already"),

@@ -38,7 +38,7 @@ def destinations(request: HttpRequest) -> HttpResponse:
     figures = figures_by_place(actor=actor, since=since, until=today)
     names = named_places(actor=actor, places=figures, on=today)
     kinds = names_of_destinations()
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"place": str(place), "figures": one,
          "name": names.get(place) or kinds.get(place.key) or gettext("confidential places")}
         for place, one in figures.items()

@@ -43,7 +43,7 @@ def _said(name: str, value: str, form: Any) -> str:
     if name.endswith("_on"):
         return printed.day(date.fromisoformat(value))
     if name == "responsible":
-        return str(dict(RESPONSIBLE)[value])
+        return str({str(key): word for key, word in RESPONSIBLE}[value])
     if name == "account":
         return str(dict(form.fields["account"].choices).get(value, "—"))
     return value

@@ -1,6 +1,7 @@
 """Emergency openings, looked at afterwards by whoever answers for the team."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,7 +29,7 @@ from wasl.web.requests import Request
 @needs(P.GLASS_REVIEW)
 def reviews(request: Request) -> HttpResponse:
     days = timedelta(days=parameter("glass.review_days", on=timezone.localdate()))
-    rows = list(glass_to_review(actor=request.actor)[:100])
+    rows: list[Any] = list(glass_to_review(actor=request.actor)[:100])
     shown = [
         {
             "row": row, "reason": REASONS[GlassReason(row.reason)], "due_at": row.confirmed_at + days,

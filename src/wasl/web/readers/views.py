@@ -35,7 +35,8 @@ def readings(request: Request) -> HttpResponse:
     names = agents({line.account_id for line in page.rows})
     shown = [
         {
-            "line": one.line, "who": names.get(one.line.account_id, ""), "case_id": one.case_id,
+            "line": one.line, "case_id": one.case_id,
+            "who": names.get(one.line.account_id, "") if one.line.account_id else "",
             "what": VERBS.get(one.line.verb, one.line.verb), "about": SUBJECTS.get(one.line.subject, one.line.subject),
             "end": one.line.subject_id[-6:], "link": LINKS[one.link], "marks": [MARKS[mark] for mark in one.marks],
         }

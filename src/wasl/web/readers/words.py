@@ -1,3 +1,6 @@
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from wasl.access.rules import BrakeKind, Denial, GoesOn, Verdict
@@ -17,25 +20,28 @@ LINKS = {
     Link.WORKED: _("worked on it"),
     Link.NONE: _("no reason is known"),
 }
-KINDS = {
+KINDS: Mapping[str, Any] = {
     BrakeKind.FILES: _("Files read in one day"),
     BrakeKind.ROWS: _("Lines listed or taken out in one day"),
     BrakeKind.BURST: _("Files read within ten minutes"),
 }
-GOES_ON = {
+GOES_ON: Mapping[str, Any] = {
     GoesOn.DANGER: _("Somebody is in danger, or an emergency is going on"),
     GoesOn.CAMPAIGN: _("A campaign or a counter with many people today"),
     GoesOn.CHECK: _("I am checking files I was asked to check"),
     GoesOn.REPORT: _("I am preparing a report"),
 }
-VERDICTS = {Verdict.WORK: _("It was work"), Verdict.FOLLOW: _("To follow up")}
-DENIALS = {
+VERDICTS: Mapping[str, Any] = {Verdict.WORK: _("It was work"), Verdict.FOLLOW: _("To follow up")}
+DENIALS: Mapping[str, Any] = {
     Denial.DECLARED: _("A relative or close to her, said by an agent"),
     Denial.NAMED: _("She named this colleague herself"),
     Denial.CONFLICT: _("Another conflict of interest"),
 }
-GLASS_VERDICTS = {GlassVerdict.JUSTIFIED: _("Justified"), GlassVerdict.UNJUSTIFIED: _("Not justified")}
-FOLLOWS = {
+GLASS_VERDICTS: Mapping[str, Any] = {
+    GlassVerdict.JUSTIFIED: _("Justified"),
+    GlassVerdict.UNJUSTIFIED: _("Not justified"),
+}
+FOLLOWS: Mapping[str, Any] = {
     Follows.NOTHING: _("Nothing follows"),
     Follows.REMINDER: _("The rules are explained again"),
     Follows.TRAINING: _("Training"),

@@ -68,7 +68,7 @@ def sheet(request: Request, kind: str) -> HttpResponse:
             _heard(request, asked, by_voice=by_voice)
             return TemplateResponse(request, "voices/thanks.html", {})
         except CannotHear as refusal:
-            error = FAULTS[refusal.fault]
+            error = str(FAULTS[refusal.fault])
     request.session[ONCE] = once = new_id().hex
     questions = [
         (one.code, one.text.ar if language() == "ar" else one.text.fr, request.POST.get(one.code, ""))

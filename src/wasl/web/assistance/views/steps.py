@@ -69,7 +69,8 @@ def step(request: HttpRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
     """One thing to do: say how it went and what comes next, drop it, or change it."""
     actor = request.actor  # type: ignore[attr-defined]
     sheet = queries.task_sheet(actor=actor, case_id=case_id, task_id=task_id)
-    finish, change, conflicts = FinishForm(), _change_form(request, sheet), []
+    finish, change = FinishForm(), _change_form(request, sheet)
+    conflicts: list[Any] = []
     if request.method == "POST" and request.POST.get("do") == "change":
         change = _change_form(request, sheet, request.POST)
         answer, conflicts = _change(request, change, sheet)
@@ -90,13 +91,8 @@ def _finish(request: HttpRequest, form: FinishForm, sheet: Any) -> HttpResponse 
         return None
     to = TaskState.DROPPED if request.POST.get("do") == "drop" else TaskState.DONE
     try:
-        commands.finish_task(
-            actor=request.actor,
-            now=timezone.now(),
-            task_id=sheet.task.pk,
-            to=to,
-            **form.cleaned_data,  # type: ignore[attr-defined]
-        )
+        actor = request.actor  # type: ignore[attr-defined]
+        commands.finish_task(actor=actor, now=timezone.now(), task_id=sheet.task.pk, to=to, **form.cleaned_data)
     except Refused as refusal:
         form.add_error(None, FAULTS[refusal.fault])
         return None
