@@ -50,7 +50,7 @@ def _made(request: HttpRequest, made: commands.MadeLink, orientation_id: UUID) -
     address = settings.PUBLIC_ADDRESS + reverse("answers:link", args=[made.secret])
     # The square is drawn here from our own address: nothing in it was typed by anybody.
     context = {
-        "address": address, "square": mark_safe(qr(address)), "code": made.code, "until": made.link.until_at,  # noqa: S308
-        "orientation_id": orientation_id,
+        "address": address, "square": mark_safe(qr(address, module=5, margin=2)),  # noqa: S308
+        "code": made.code, "until": made.link.until_at, "orientation_id": orientation_id,
     }  # fmt: skip
     return TemplateResponse(request, "assistance/link_made.html", context)
