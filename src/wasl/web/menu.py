@@ -74,6 +74,9 @@ ENTRIES = {
 #: What is permitted and not named, or comes after the eighth, stands behind the last entry, "Everything else".
 ORDER: dict[str, tuple[str, ...]] = {
     "DELEGATE": ("reports", "approve", "declared", "orientations", "people", "requests", "glass", "accounts"),
+    "SOCIAL_WORKER": ("day", "appointments", "people", "cases", "orientations", "directory", "register", "bureau"),
+    "CHILD_OFFICER": ("day", "signals", "people", "cases", "appointments", "orientations", "duty", "glass"),
+    "WOMEN_OFFICER": ("day", "people", "cases", "appointments", "orientations", "directory", "register", "glass"),
     "SUPERVISOR": ("day", "appointments", "people", "cases", "orientations", "register", "requests", "reports"),
     "CENTRE_DIRECTOR": ("day", "people", "cases", "orientations", "register", "requests", "reports", "declared"),
     "COORDINATOR": ("reports", "approve", "units", "territory"),
