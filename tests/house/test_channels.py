@@ -95,7 +95,7 @@ class Matrix:
 
 
 def compare(client: Any, seed: int, persons: int, opened: int, *, share: int = 1) -> Matrix:
-    """Each role reads one in `share` of the lists, and of the addresses of `opened` things anywhere and as many near."""
+    """Each role reads one in `share` of the lists, and of the addresses of `opened` things far and near."""
     random = Random(seed)
     stories = tell(random, persons)
     matrix = Matrix(client, stories)
