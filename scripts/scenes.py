@@ -35,7 +35,7 @@ class Agent:
     def read(self, address: str) -> str:
         return str(self.requests.get(self.base + address).text())
 
-    def send(self, address: str, *, on: str = "", **fields: str) -> str:
+    def send(self, address: str, /, *, on: str = "", **fields: str) -> str:
         """The address the answer led to. `on` is the page that holds the form, when it is another one."""
         mark = CSRF.search(self.read(on or address))
         if mark is None:

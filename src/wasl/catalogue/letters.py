@@ -53,7 +53,8 @@ LETTER_TEMPLATES: tuple[dict[str, str | int], ...] = (
         "loi 09-08 : ils ne peuvent servir à une autre fin.\n\n"
         "Veuillez agréer l’expression de ma considération distinguée.",
         "body_ar": "سلام تام بوجود مولانا الإمام،\n\nوبعد، في إطار مواكبة الشخص الآتي اسمه: {person}، يشرفني أن ألتمس "
-        "تدخلكم.\n\n{paragraph}\n\nوتوضع هذه المعلومات رهن إشارتكم طبقا للقانون 09-08، ولا يجوز استعمالها لغرض آخر."
+        "تدخلكم.\n\n{paragraph}\n\nوتوضع هذه المعلومات رهن إشارتكم طبقا للقانون \u200e09-08\u200e، ولا "
+        "يجوز استعمالها لغرض آخر."
         "\n\nوتفضلوا بقبول فائق عبارات التقدير والاحترام.",
     },
     {
