@@ -1,4 +1,5 @@
 import pytest
+from django.db import Error, connection
 
 from tests.assistance.factories import NOW, case, orientation, person, reception, working
 from wasl.assistance import commands
@@ -6,6 +7,7 @@ from wasl.assistance.commands.papers import _letter
 from wasl.assistance.models import Reception
 from wasl.assistance.queries import by_coupon
 from wasl.core.permissions import Permission
+from wasl.documents.commands import open_document
 from wasl.documents.models import IssuedDocument
 
 LANGUAGES = ["fr", "ar"]
@@ -59,6 +61,46 @@ def test_a_letter_of_a_nominative_dossier_is_as_closed_as_the_dossier(place):
         commands.issue_letter(actor=who, now=NOW, orientation_id=sent.pk, lang="ar")
     with working(place.worker(role="CENTRE_DIRECTOR")) as who:
         assert not IssuedDocument.objects.visible_to(who, Permission.DOCUMENT_READ).exists()
+
+
+def test_what_was_printed_rises_with_the_dossier(place):
+    """The slip of the visit and the letter: the team could open them, and no longer can."""
+    officer, worker = place.worker(role="WOMEN_OFFICER"), place.worker()
+    visit = reception(officer, registration_id=person(officer).pk, sex="", age_band="")
+    dossier = case(officer, registration_id=visit.registration_id, reception_id=visit.pk)
+    sent = orientation(officer, registration_id=dossier.registration_id, case_id=dossier.pk, destination="CSU")
+    with working(officer) as who:
+        slip = commands.issue_slip(actor=who, now=NOW, reception_id=visit.pk, lang="fr")
+        letter = commands.issue_letter(actor=who, now=NOW, orientation_id=sent.pk, lang="fr")
+    with working(worker) as who:
+        assert all(open_document(actor=who, document_id=one.pk) for one in (slip, letter))
+    with working(officer) as who:
+        commands.add_situation(actor=who, now=NOW, case_id=dossier.pk, code="VIOL_CONJ")
+    with working(worker) as who:
+        assert not IssuedDocument.objects.visible_to(who, Permission.DOCUMENT_READ).exists()
+        assert by_coupon(actor=who, text=letter.code) is None
+    with working(officer) as who:
+        raised = [open_document(actor=who, document_id=one.pk) for one in (slip, letter)]
+    assert {(one.level, one.seal) for one in raised} == {(4, dossier.pk)}
+
+
+def test_a_slip_rises_with_the_dossier_that_its_visit_opens(place):
+    officer = place.worker(role="WOMEN_OFFICER")
+    visit = reception(officer, registration_id=person(officer).pk, sex="", age_band="")
+    with working(officer) as who:
+        slip = commands.issue_slip(actor=who, now=NOW, reception_id=visit.pk, lang="fr")
+    given = {"registration_id": visit.registration_id, "situations": [("VIOL_CONJ", 3, NOW.date())]}
+    dossier = case(officer, reception_id=visit.pk, **given)
+    with working(place.worker()) as who:
+        assert open_document(actor=who, document_id=slip.pk) is None
+    with working(officer) as who:
+        assert open_document(actor=who, document_id=slip.pk).seal == dossier.pk
+
+
+def test_nobody_raises_the_papers_of_a_dossier_out_of_reach(place):
+    dossier = case(place.worker())
+    with working(place.worker(place.stranger)), pytest.raises(Error), connection.cursor() as cursor:
+        cursor.execute("SELECT assistance_raise_papers(%s)", [dossier.pk])
 
 
 def test_nobody_prints_for_another_centre(place):

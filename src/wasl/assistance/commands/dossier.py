@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from wasl.assistance.commands.placing import Refused, case_of
 from wasl.assistance.models import (
     Act,
@@ -37,7 +39,6 @@ from wasl.core.permissions import Permission
 from wasl.documents.models import (
     Attachment,
     AttachmentContent,
-    IssuedDocument,
     Letter,
     LetterStep,
     RegisterEntry,
@@ -93,7 +94,6 @@ PAPERS: tuple[tuple[Any, str, Permission], ...] = (
     (RegisterEntry, "filed__case_id", Permission.REGISTER_READ),
     (RegisterMark, "entry__line__letter__filed__case_id", Permission.REGISTER_READ),
     (RegisterEntry, "line__letter__filed__case_id", Permission.REGISTER_READ),
-    (IssuedDocument, "letter__filed__case_id", Permission.DOCUMENT_READ),
 )
 
 
@@ -110,6 +110,9 @@ def raise_rows(actor: Actor, case: Case) -> None:
         if ids:
             found = kind.objects.visible_to(actor, permission).filter(pk__in=ids)
             found.update(level=case.level, seal=case.seal)
+    # What was printed of it, in another unit's archive as well: its number and its code stay as they are.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT assistance_raise_papers(%s)", [case.pk])
 
 
 def locked_case(actor: Actor, case_id: UUID, permission: Permission) -> Case:
