@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.assistance.factories import NOW, again, case, orientation, person, reception, working
 from tests.assistance.test_cases import READ, visible
+from tests.assistance.test_plans import running, sheet
 from tests.assistance.test_steps import say, suspended
 from wasl.assistance import commands
 from wasl.assistance.commands.dossier import ROWS
@@ -20,9 +21,21 @@ from wasl.assistance.commands.transfers import (
     withdraw_transfer,
     words_of_transfer,
 )
-from wasl.assistance.models import Act, Case, CaseNote, CaseTask, CaseTransfer
+from wasl.assistance.models import (
+    Act,
+    Case,
+    CaseNote,
+    CaseTask,
+    CaseTransfer,
+    Orientation,
+    OrientationLink,
+    PlanAction,
+    PlanGoal,
+    PlanSignature,
+)
 from wasl.assistance.queries import case_sheet
 from wasl.assistance.rules import Fault
+from wasl.assistance.rules.links import LinkState
 from wasl.assistance.rules.transfers import NEXT_TRANSFER, TransferState
 from wasl.core.authority import NotAllowed
 from wasl.core.identifiers import new_id
@@ -99,6 +112,32 @@ def test_no_table_of_a_dossier_is_left_behind(place, worker, there):
             if row.path != place.stranger.path
         }
     assert left == set()
+
+
+def test_a_plan_goes_with_its_goals_actions_and_signatures(place, worker, there):
+    dossier = full(worker)
+    plan = running(place, worker, dossier)
+    taken(there, allowed(place, proposed(worker, dossier, place.stranger)))
+    (line,) = sheet(there, plan).goals
+    assert len(line.actions) == 1
+    for kind in (PlanGoal, PlanAction, PlanSignature):
+        with working(there) as who:
+            assert kind.objects.visible_to(who, Permission.CASE_READ).count() == 1
+        with working(worker) as who:
+            assert kind.objects.visible_to(who, Permission.CASE_READ).count() == 0
+
+
+def test_a_link_goes_with_its_orientation_and_the_next_one_ends_it(place, worker, there):
+    dossier = full(worker)
+    with working(worker) as who:
+        sent = Orientation.objects.visible_to(who, Permission.ORIENTATION_READ).get(case_id=dossier.pk)
+        old = commands.make_link(actor=who, now=NOW, orientation_id=sent.pk, lang="fr")
+    taken(there, allowed(place, proposed(worker, dossier, place.stranger)))
+    with working(worker) as who:
+        assert not OrientationLink.objects.visible_to(who, Permission.ORIENTATION_READ).exists()
+    with working(there) as who:
+        commands.make_link(actor=who, now=NOW, orientation_id=sent.pk, lang="fr")
+    assert commands.look_at_link(secret=old.secret, now=NOW).state == LinkState.REVOKED
 
 
 def test_she_is_known_there_under_the_same_person_with_what_is_due(place, worker, there):
