@@ -152,10 +152,14 @@ def test_the_sender_sees_the_link_once_then_its_code_and_its_state(open_as, send
     assert not re.findall(r">\d{6}<", client.get(address).content.decode())
 
 
-def test_no_log_keeps_the_secret():
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [("/r/abcDEF-123_456/", "/r/…/"), ("/calendar-file/abcDEF-1.ics?lang=fr", "/calendar-file/…?lang=fr")],
+)
+def test_no_log_keeps_the_secret(address, kept):
     formatter = Discreet("{message}", style="{")
-    record = logging.LogRecord("x", 30, "x", 1, "Not Found: %s", ("/r/abcDEF-123_456/",), None)
-    assert formatter.format(record) == "Not Found: /r/…/"
+    record = logging.LogRecord("x", 30, "x", 1, "Not Found: %s", (address,), None)
+    assert formatter.format(record) == f"Not Found: {kept}"
 
 
 def test_every_log_is_formatted_so(settings):

@@ -3,12 +3,12 @@
 import logging
 import re
 
-#: The account-less link of an orientation; what follows the first letters of its address opens it.
-SECRET = re.compile(r"/r/[^/\s\"'?]+")
+#: The account-less link of an orientation, and an agent's calendar file: what follows opens them.
+SECRET = re.compile(r"/(r|calendar-file)/[^/\s\"'?]+")
 
 
 class Discreet(logging.Formatter):
     """Formats a line, traceback included, then blanks what must not be kept."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return SECRET.sub("/r/…", super().format(record))
+        return SECRET.sub(r"/\1/…", super().format(record))
