@@ -80,6 +80,15 @@ def test_the_worker_gone_the_supervisor_answers_for_it(place):
     assert lost(supervisor, dossier) == [("WORKER_GONE", supervisor.account_id)]
 
 
+def test_whoever_it_is_closed_to_never_answers_for_it(place):
+    worker, cousin, director = place.worker(), place.worker(role="SUPERVISOR"), place.worker(role="CENTRE_DIRECTOR")
+    dossier = case(worker)
+    access.named(cousin, dossier.pk, is_denied=True)
+    access.Posting.objects.filter(account_id=worker.account_id).update(until=TODAY + timedelta(days=3))
+    commands.follow_cases(**later(3))
+    assert lost(director, dossier) == [("WORKER_GONE", director.account_id)]
+
+
 def test_of_a_nominative_dossier_only_a_named_colleague_is_asked(place):
     officer, named = place.worker(role="WOMEN_OFFICER"), place.worker(role="WOMEN_OFFICER")
     place.worker(role="SUPERVISOR")

@@ -156,9 +156,11 @@ def _in_charge(case: Case, why: WhyLost, *, today: date) -> UUID:
     held = held.filter(where__startswith=F("unit__path")).filter(
         Q(unit__closed_on__isnull=True) | Q(unit__closed_on__gt=today)
     )
+    standing = NamedAccess.objects.filter(dossier_id=case.pk, until_at__isnull=True)
+    # Whoever it is closed to would be given what they can neither read nor end.
+    held = held.exclude(account_id__in=standing.filter(is_denied=True).values("account_id"))
     if case.level >= NOMINATIVE:
-        named = NamedAccess.objects.filter(dossier_id=case.pk, is_denied=False, until_at__isnull=True)
-        held = held.filter(account_id__in=named.values("account_id"))
+        held = held.filter(account_id__in=standing.filter(is_denied=False).values("account_id"))
     else:
         held = held.filter(role__in=IN_CHARGE)
     nearest = held.order_by("-unit__path", "since").values_list("account_id", flat=True).first()
