@@ -4,6 +4,8 @@ import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils.translation import override
 
+from wasl.web.templatetags.attachments import camera_clock
+
 
 def rendered(source, lang="fr", **context):
     with override(lang):
@@ -54,3 +56,10 @@ def test_repeat_writes_a_block_again():
 def test_repeat_needs_a_name():
     with pytest.raises((TemplateSyntaxError, ValueError)):
         Template("{% repeat %}")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"), [("2026:11:20 08:15:00", "20/11/2026 08:15"), ("2026:00:00 00:00:00", "2026:00:00 00:00:00")]
+)
+def test_the_clock_of_a_camera_reads_as_any_other(written, shown):
+    assert camera_clock(written) == shown

@@ -140,7 +140,7 @@ class OrientationForm(forms.Form):
 
     service = forms.ChoiceField(label=_("For what"), choices=services)
     entry = forms.ChoiceField(
-        label=_("Where: the directory's best matches"), required=False, widget=forms.RadioSelect(),
+        label=_("Where: the directory's best matches"), required=False, widget=Segments,
     )  # fmt: skip
     to_unit = OneOfTwo(label=_("Or another centre"))
     destination = OneOfTwo(label=_("Or outside, to"))
@@ -185,7 +185,7 @@ class OrientationForm(forms.Form):
         fields["destination"].choices = [("", ""), *destinations()]
         # Each with the very words that would leave: one ticks what one has read.
         fields["shared"].choices = [
-            (name, format_lazy("{}: {}", SHARED_LABELS[name], available[name]))
+            (name, format_lazy("{} · {}", SHARED_LABELS[name], available[name]))
             for name in SHARABLE
             if name in available
         ]
