@@ -15,7 +15,7 @@ from wasl.assistance.commands.reporters import read_reporter
 from wasl.assistance.commands.signals import WhoReports, join_signal, open_from_signal, record_signal
 from wasl.assistance.models import Case, CircuitStep, ProtectionSignal, SignalChild
 from wasl.assistance.queries.circuits import run_sheet
-from wasl.assistance.queries.places import establishments_for
+from wasl.assistance.queries.places import VAGUE_KM, establishments_for, km_between
 from wasl.assistance.queries.signals import counted_children, signals
 from wasl.assistance.rules.circuits import StepState
 from wasl.assistance.rules.signals import Child
@@ -135,6 +135,16 @@ def test_homes_with_their_capacity_are_listed_by_distance_and_a_secret_one_witho
         found = establishments_for(actor=who, categories=["EPS-ENF"], commune_code=azilal.afourar, on=CALL.date())
     assert [one.name for one in found] == ["Dar Al Atfal, près", "Dar Al Atfal, loin", None]
     assert (found[0].km, found[0].capacity) == (0, 40)
+
+
+def test_the_order_of_the_list_does_not_tell_how_far_a_secret_home_is(azilal):
+    here = Territory.objects.get(code=azilal.far)
+    spots = Territory.objects.filter(code__startswith="05.081.", level="commune", latitude__isnull=False)
+    way = {one.code: km_between((here.latitude, here.longitude), (one.latitude, one.longitude)) for one in spots}
+    azilal.home("Dar Al Atfal, voisine", next(code for code, km in way.items() if 1 < km < VAGUE_KM - 1), 30)
+    with working(azilal.officer) as who:
+        found = establishments_for(actor=who, categories=["EPS-ENF"], commune_code=azilal.far, on=CALL.date())
+    assert [one.name for one in found][:3] == ["Dar Al Atfal, loin", "Dar Al Atfal, voisine", None]
 
 
 def test_she_is_placed_by_an_order_only_and_the_placement_is_reviewed(azilal):

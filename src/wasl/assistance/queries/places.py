@@ -59,9 +59,10 @@ def establishments_for(
         language="ar" if get_language() == "ar" else "fr",
     )  # fmt: skip
     here = spots.get(commune_code)
-    found = [(_km(here, _spot(row, spots)), row) for row in rows]
-    found.sort(key=lambda pair: (pair[0] is None, pair[0] or 0, str(pair[1].unit_id)))
-    return [_shown(km, row, names.get(row.unit_id)) for km, row in found[:limit]]
+    found = [_shown(_km(here, _spot(row, spots)), row, names.get(row.unit_id)) for row in rows]
+    # By what is shown of the distance: between two named ones, a hidden one would tell its own.
+    found.sort(key=lambda one: (one.km is None, one.km or 0, str(one.unit_id)))
+    return found[:limit]
 
 
 def _spots(codes: set[str]) -> dict[str, tuple[float, float]]:
