@@ -12,9 +12,10 @@ from wasl.assistance.queries.filing import filed_under_case, filed_under_person,
 from wasl.core.authority import NotAllowed
 from wasl.core.identifiers import new_id
 from wasl.documents.commands.attachments import File, open_attachment
-from wasl.documents.commands.register import Mail, follow_line
+from wasl.documents.commands.register import Mail, follow_line, register_mail
 from wasl.documents.queries import shown_line
 from wasl.documents.rules import Direction, Follow
+from wasl.network.letterhead import issuing_unit
 
 NOW = factories.NOW
 FILE = File(name="certificat.pdf", content=pdf(), title="Certificat")
@@ -68,6 +69,37 @@ def test_what_a_case_holds_rises_with_it(place):
     with factories.working(officer) as who:
         assert open_attachment(actor=who, attachment_id=file.pk).content == FILE.content
         assert shown_line(actor=who, line_id=line.pk).told.kinds == {"filed"}
+
+
+def test_what_corrects_a_line_rises_with_it(place):
+    officer = place.worker(role="WOMEN_OFFICER")
+    case = factories.case(officer)
+    line = enter(officer, case)
+    with factories.working(officer) as who:
+        right = register_mail(
+            actor=who, now=NOW, line_id=new_id(), unit=issuing_unit(place.centre, on=NOW.date()), level=2,
+            direction=Direction.ARRIVAL, mail=Mail(correspondent="Parquet", subject="Ordonnance"), corrects_id=line.pk,
+        )  # fmt: skip
+        add_situation(actor=who, now=NOW, case_id=case.pk, code="VIOL_CONJ")
+    with factories.working(place.worker()) as who:
+        assert shown_line(actor=who, line_id=right.pk).told is None
+    with factories.working(officer) as who:
+        assert shown_line(actor=who, line_id=right.pk).told.level == 4
+
+
+def test_what_stayed_in_the_register_it_was_entered_in_rises_too(place):
+    officer, worker = place.worker(place.sister, role="WOMEN_OFFICER"), place.worker()
+    case = factories.case(worker)
+    line, asked = enter(worker, case), {"transfer_id": new_id(), "case_id": case.pk, "to_unit_id": place.sister.pk}
+    with factories.working(worker) as who:
+        transfers.propose_transfer(actor=who, now=NOW, reason="NEARER", words="Suivi", **asked)
+    with factories.working(place.worker(place.delegation, "DELEGATE")) as who:
+        transfers.decide_transfer(actor=who, now=NOW, transfer_id=asked["transfer_id"], allows=True)
+    with factories.working(officer) as who:
+        transfers.take_over(actor=who, now=NOW, transfer_id=asked["transfer_id"])
+        add_situation(actor=who, now=NOW, case_id=case.pk, code="VIOL_CONJ")
+    with factories.working(worker) as who:
+        assert shown_line(actor=who, line_id=line.pk).told is None
 
 
 def test_a_case_out_of_reach_takes_no_file(place):

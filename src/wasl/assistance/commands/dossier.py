@@ -36,14 +36,7 @@ from wasl.assistance.models import (
 from wasl.core.actor import Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
-from wasl.documents.models import (
-    Attachment,
-    AttachmentContent,
-    Letter,
-    LetterStep,
-    RegisterEntry,
-    RegisterMark,
-)
+from wasl.documents.models import Attachment, AttachmentContent, Letter, LetterStep
 from wasl.journal.commands import record
 from wasl.messages.models import Message
 
@@ -86,15 +79,6 @@ ROWS: tuple[tuple[Any, str, Permission], ...] = (
     (LetterStep, "letter__filed__case_id", Permission.LETTER_READ),
     (Letter, "filed__case_id", Permission.LETTER_READ),
 )
-#: Rows that take the dossier's level when it rises, and stay where they are when it leaves: registers have no gap.
-PAPERS: tuple[tuple[Any, str, Permission], ...] = (
-    (AttachmentContent, "attachment__entry__filed__case_id", Permission.ATTACHMENT_READ),
-    (Attachment, "entry__filed__case_id", Permission.ATTACHMENT_READ),
-    (RegisterMark, "entry__filed__case_id", Permission.REGISTER_READ),
-    (RegisterEntry, "filed__case_id", Permission.REGISTER_READ),
-    (RegisterMark, "entry__line__letter__filed__case_id", Permission.REGISTER_READ),
-    (RegisterEntry, "line__letter__filed__case_id", Permission.REGISTER_READ),
-)
 
 
 class CannotChangeCase(Refused):
@@ -103,16 +87,17 @@ class CannotChangeCase(Refused):
 
 def raise_rows(actor: Actor, case: Case) -> None:
     """Everything the dossier holds takes its level and its seal."""
-    for kind, way, permission in (*ROWS, *PAPERS):
+    for kind, way, permission in ROWS:
         rows = kind.objects.visible_to(actor, permission).filter(**{way: case.pk}, level__lte=case.level)
         rows = rows.exclude(level=case.level, seal=case.pk)
         ids = list(rows.values_list("pk", flat=True))
         if ids:
             found = kind.objects.visible_to(actor, permission).filter(pk__in=ids)
             found.update(level=case.level, seal=case.seal)
-    # What was printed of it, in another unit's archive as well: its number and its code stay as they are.
+    # What was printed of it and what registers say of it, in another unit's archive as well: their numbers and codes
+    # stay as they are.
     with connection.cursor() as cursor:
-        cursor.execute("SELECT assistance_raise_papers(%s)", [case.pk])
+        cursor.execute("SELECT assistance_raise_papers(%s), assistance_raise_registers(%s)", [case.pk, case.pk])
 
 
 def locked_case(actor: Actor, case_id: UUID, permission: Permission) -> Case:
