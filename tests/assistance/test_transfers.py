@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from tests.assistance.factories import NOW, again, case, orientation, person, reception, working
+from tests.assistance.factories import NOW, again, appointment, case, orientation, person, reception, working
 from tests.assistance.test_cases import READ, visible
 from tests.assistance.test_plans import running, sheet
 from tests.assistance.test_steps import say, suspended
 from wasl.assistance import commands
+from wasl.assistance.commands.appointment_reminders import remind_appointments
 from wasl.assistance.commands.dossier import ROWS
 from wasl.assistance.commands.handing import hand_over
 from wasl.assistance.commands.placing import Refused
@@ -41,8 +42,10 @@ from wasl.core.authority import NotAllowed
 from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission
 from wasl.core.scope import entered, system
+from wasl.messages.queries import messages_of
 from wasl.people.models import PersonLink, Registration
 
+TOMORROW = NOW.date() + timedelta(days=1)
 VIOLENCE = ("VIOL_CONJ", 3, NOW.date())
 
 
@@ -138,6 +141,16 @@ def test_a_link_goes_with_its_orientation_and_the_next_one_ends_it(place, worker
     with working(there) as who:
         commands.make_link(actor=who, now=NOW, orientation_id=sent.pk, lang="fr")
     assert commands.look_at_link(secret=old.secret, now=NOW).state == LinkState.REVOKED
+
+
+def test_what_is_still_to_be_told_her_goes_too(place, worker, there):
+    dossier = full(worker)
+    appointment(worker, registration_id=dossier.registration_id, case_id=dossier.pk, day=TOMORROW)
+    remind_appointments(now=NOW)
+    taken(there, allowed(place, proposed(worker, dossier, place.stranger)))
+    for actor, count in ((there, 1), (worker, 0)):
+        with working(actor) as who:
+            assert messages_of(actor=who, permission=Permission.APPOINTMENT_READ).count() == count
 
 
 def test_she_is_known_there_under_the_same_person_with_what_is_due(place, worker, there):
