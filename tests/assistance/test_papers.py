@@ -9,6 +9,7 @@ from wasl.assistance.queries import by_coupon
 from wasl.core.permissions import Permission
 from wasl.documents.commands import open_document
 from wasl.documents.models import IssuedDocument
+from wasl.documents.rules.printing import WhyPrinted
 
 LANGUAGES = ["fr", "ar"]
 
@@ -58,7 +59,7 @@ def test_a_letter_of_a_nominative_dossier_is_as_closed_as_the_dossier(place):
     given = {"registration_id": dossier.registration_id, "case_id": dossier.pk, "destination": "PARQUET"}
     sent = orientation(officer, **given)
     with working(officer) as who:
-        commands.issue_letter(actor=who, now=NOW, orientation_id=sent.pk, lang="ar")
+        commands.issue_letter(actor=who, now=NOW, orientation_id=sent.pk, lang="ar", why=WhyPrinted.JUSTICE)
     with working(place.worker(role="CENTRE_DIRECTOR")) as who:
         assert not IssuedDocument.objects.visible_to(who, Permission.DOCUMENT_READ).exists()
 
