@@ -16,7 +16,7 @@ SOURCES = sorted(
     if path.suffix in {".py", ".js", ".css", ".html", ".mjs", ".typ"} and "vendor" not in path.parts
 )
 LONGEST = 400
-DRAWERS = {"utils", "util", "helpers", "services", "managers", "misc", "common", "tools", "signals"}
+DRAWERS = {"utils", "util", "helpers", "services", "managers", "misc", "common", "tools"}
 
 
 def test_no_file_is_longer_than_a_reader_can_hold():

@@ -84,6 +84,33 @@ BEHIND: dict[str, Any] = {
     "assistance.orientationstep": ngettext_lazy(
         "%(count)s step of an orientation", "%(count)s steps of an orientation", "count"
     ),
+    "assistance.appointment": ngettext_lazy("%(count)s appointment", "%(count)s appointments", "count"),
+    "assistance.assessment": ngettext_lazy("%(count)s assessment", "%(count)s assessments", "count"),
+    "assistance.casenote": ngettext_lazy("%(count)s note of a case", "%(count)s notes of a case", "count"),
+    "assistance.casetask": ngettext_lazy("%(count)s step to take", "%(count)s steps to take", "count"),
+    "assistance.casetransfer": ngettext_lazy("%(count)s transfer of a case", "%(count)s transfers of a case", "count"),
+    "assistance.circuitrun": ngettext_lazy("%(count)s circuit followed", "%(count)s circuits followed", "count"),
+    "assistance.circuitstep": ngettext_lazy("%(count)s step of a circuit", "%(count)s steps of a circuit", "count"),
+    "assistance.fileddocument": ngettext_lazy("%(count)s document filed", "%(count)s documents filed", "count"),
+    "assistance.followup": ngettext_lazy(
+        "%(count)s follow-up after a closure", "%(count)s follow-ups after a closure", "count"
+    ),
+    "assistance.orientationlink": ngettext_lazy(
+        "%(count)s link to answer an orientation", "%(count)s links to answer an orientation", "count"
+    ),
+    "assistance.plan": ngettext_lazy("%(count)s plan", "%(count)s plans", "count"),
+    "assistance.planaction": ngettext_lazy("%(count)s action of a plan", "%(count)s actions of a plan", "count"),
+    "assistance.plangoal": ngettext_lazy("%(count)s goal of a plan", "%(count)s goals of a plan", "count"),
+    "assistance.planreview": ngettext_lazy("%(count)s review of a plan", "%(count)s reviews of a plan", "count"),
+    "assistance.plansignature": ngettext_lazy(
+        "%(count)s signature of a plan", "%(count)s signatures of a plan", "count"
+    ),
+    "assistance.servicerequest": ngettext_lazy(
+        "%(count)s request for a service", "%(count)s requests for a service", "count"
+    ),
+    "assistance.signalchild": ngettext_lazy(
+        "%(count)s signal about a child", "%(count)s signals about a child", "count"
+    ),
 }
 _OTHER = ngettext_lazy("%(count)s other entry", "%(count)s other entries", "count")
 
