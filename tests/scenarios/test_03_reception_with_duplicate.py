@@ -85,7 +85,7 @@ def oriented(azilal, her, file):
             receiver_ids=[azilal.receiver.account_id], shared={"given_name": "فاطمة"}, **given,
         )  # fmt: skip
         court = commands.send_orientation(actor=who, now=NOW, orientation_id=new_id(), destination="PARQUET", **given)
-        letter = commands.issue_letter(actor=who, now=NOW, orientation_id=court.pk, lang="ar")
+        letter = commands.issue_letter(actor=who, now=NOW, orientation_id=court.pk, lang="ar", why="receiver")
     return inside, court, letter
 
 
