@@ -15,6 +15,7 @@ WAYS = {
     "simulation/figures_persons.py:load": "simulated people only, of whom the truth is known",
     "simulation/day.py:new_person": "register_person, as a desk would",
     "web/people/views/registering.py:_register": "register_person: the form",
+    "assistance/commands/signals.py:_unknown": "register_person: a child nobody can name yet, and said to be so",
     "web/assistance/choosing.py:registration_chosen": "register_person: the reception",
 }
 MAKERS = {"register_person", "write_registrations"}

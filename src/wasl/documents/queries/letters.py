@@ -10,6 +10,7 @@ from wasl.core.scope import ScopedQuerySet
 from wasl.documents.models import Letter, LetterStep
 from wasl.documents.rules.letters import HANDS, LetterState, Step, filled, may_step
 from wasl.documents.sealing import opened
+from wasl.journal.commands import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,10 @@ def letter_of(*, actor: Actor, letter_id: UUID) -> Letter:
 
 def letter_sheet(*, actor: Actor, letter_id: UUID) -> Sheet:
     row = letter_of(actor=actor, letter_id=letter_id)
+    record(
+        actor=actor, verb=Permission.LETTER_READ, subject="letter", subject_id=row.pk, path=row.path, level=row.level,
+        seal=row.seal,
+    )  # fmt: skip
     content = opened(row.sealed, row.pk)
     steps = LetterStep.objects.visible_to(actor, Permission.LETTER_READ).filter(letter=row).order_by("at", "id")
     done = [Done(one.step, one.at, one.by, opened(one.sealed, one.pk)["reason"]) for one in steps]

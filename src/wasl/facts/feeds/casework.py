@@ -25,6 +25,11 @@ _CHILD_DONE = " AND r.circuit = 'CHILD' AND t.state = 'done'"
 _FOLLOWED = " AND r.circuit = 'CHILD' AND t.code IN ('SUIVI', 'REVISION') AND t.state IN ('open', 'done')"
 #: What counts as an answer: saying "received, under study" does not.
 _ANSWERED = "('ACCEPTEE', 'REFUSEE', 'RDV', 'SERVIE', 'NON_PRESENT')"
+_SENT_ON = f"(o.sent_at AT TIME ZONE '{_ZONE}')::date"
+#: The day an answer was owed when it left; the row's own clock has moved on since.
+_OWED_ON = f"""{_SENT_ON} + (SELECT p.value FROM catalogue_parameter p
+  WHERE p.code = 'orientation.reply_days.' || o.urgency AND p.state = 'approved' AND p.since <= {_SENT_ON}
+  AND (p.until IS NULL OR p.until >= {_SENT_ON}) ORDER BY p.since DESC LIMIT 1)"""
 _HAS_STEP = " AND EXISTS (SELECT FROM assistance_orientationstep s WHERE s.orientation_id = o.id AND {0})"
 
 #: kind, row, tables, moment, key, registration ("" for none), further condition.
@@ -33,7 +38,7 @@ _PARTS = (
     ("case_closed", "c", "assistance_case c", "c.closed_at", "c.closure_reason", "c.registration_id", ""),
     ("orientation", "o", "assistance_orientation o", "o.sent_at", "o.destination", "o.registration_id", ""),
     ("answered_in_time", "o", "assistance_orientation o", "o.sent_at", "o.destination", "o.registration_id",
-     _HAS_STEP.format(f"s.step IN {_ANSWERED} AND (s.at AT TIME ZONE '{_ZONE}')::date <= o.due_on")),
+     _HAS_STEP.format(f"s.step IN {_ANSWERED} AND (s.at AT TIME ZONE '{_ZONE}')::date <= {_OWED_ON}")),
     ("served", "o", "assistance_orientation o", "o.sent_at", "o.destination", "o.registration_id",
      _HAS_STEP.format("s.step = 'SERVIE'")),
     ("circuit", "r", "assistance_circuitrun r JOIN assistance_case c ON c.id = r.case_id", "r.started_at", "r.circuit",
