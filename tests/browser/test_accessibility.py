@@ -11,9 +11,21 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.assistance.factories import found_institution
 from tests.browser.accessibility import complaints
+from wasl.catalogue.commands import seed
 
-ROLES = ("SYSTEM_ADMIN", "SOCIAL_WORKER", "DELEGATE", "STATISTICIAN", "LOCAL_ADMIN", "CENTRE_DIRECTOR", "DPO")
+ROLES = (
+    "SYSTEM_ADMIN",
+    "SOCIAL_WORKER",
+    "DELEGATE",
+    "STATISTICIAN",
+    "LOCAL_ADMIN",
+    "CENTRE_DIRECTOR",
+    "DPO",
+    "CHILD_OFFICER",
+    "COMPLAINT_HANDLER",
+)
 
 #: Role -> function of the site that makes something and gives the address of its page.
 WITH_DATA: list[tuple[str, Callable[[Any], str]]] = []
@@ -50,6 +62,8 @@ def opened_by(accounts: dict[str, Any], address: str) -> str | None:
 
 @pytest.fixture
 def pages(site):
+    seed()
+    found_institution()
     accounts = {role: site.account_of(role) for role in ROLES}
     found = [
         (opened_by(accounts, address), address) for address in sorted(set(fixed_addresses(get_resolver().url_patterns)))
