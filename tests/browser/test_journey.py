@@ -78,7 +78,8 @@ def test_from_a_reception_to_the_report_of_the_province_in_arabic(sign_in):
     worker.locator("a[href$='/orient/']").click()
     worker.select_option("select[name=to_unit]", label=COAPH)
     worker.fill("textarea[name=words]", "تحتاج إلى تقييم قبل نهاية الشهر")
-    worker.get_by_role("button", name="إرسال").click()
+    worker.click("button[name=do][value=preview]")
+    worker.click("button[name=do][value=send]")
     expect(worker.locator("main")).to_contain_text(COAPH, timeout=TIMEOUT)
 
     receiver = sign_in("AZ041")

@@ -116,7 +116,8 @@ def _options(request: HttpRequest, about: Any) -> dict[str, Any]:
         receivers = [
             (str(pk), name) for pk, name, _role in queries.receivers_of(actor=actor, unit_id=UUID(to_unit), on=today)
         ]
-    service = request.POST.get("service") or request.GET.get("service") or about.need
+    asked = request.POST.get("service") or request.GET.get("service") or ""
+    service = asked if asked in names_of_services() else about.need
     return {
         "targets": [(str(place[0]), place[index]) for place in places], "receivers": receivers,
         "entries": matches(request, service=service, about=about, chosen=entry),
