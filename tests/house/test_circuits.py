@@ -20,6 +20,7 @@ from wasl.assistance.rules.circuits import (
     standings,
 )
 from wasl.assistance.rules.circuits.checks import clocks_of
+from wasl.catalogue.questionnaires.shipped import shipped
 from wasl.catalogue.rules import PARAMETERS
 from wasl.documents.papers import PAPERS
 from wasl.vocabulary import terms
@@ -67,6 +68,12 @@ def test_somebody_works_in_it(circuit):
 @by_code
 def test_its_deadlines_are_parameters(circuit):
     assert {clock.parameter for clock in clocks_of(circuit)} <= set(PARAMETERS)
+
+
+@by_code
+def test_its_questionnaires_are_in_the_catalogue(circuit):
+    known = {one["code"] for one in shipped()}
+    assert {step.questionnaire for step in circuit.steps if step.questionnaire} <= known
 
 
 @by_code

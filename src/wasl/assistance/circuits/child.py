@@ -181,7 +181,7 @@ CIRCUIT = Circuit(
             Route.ADMINISTRATIVE,
             after=("REPERAGE",),
             clock=Clock("circuit.child.evaluation_days", since=Since.START),
-            questionnaire="CHILD_RISK",
+            questionnaire="RISK_C",
             may_skip=False,
             records=(
                 Field("child_says", Two("Ce que dit l’enfant", "ما يقوله الطفل(ة)"), Kind.TEXT, is_required=False),

@@ -40,7 +40,7 @@ CIRCUIT = Circuit(
             Two("Savoir si elle peut rentrer ce soir.", "معرفة ما إذا كان بإمكانها العودة هذه الليلة."),
             after=("ACCUEIL",),
             clock=Clock("circuit.women.danger_hours", Measure.HOURS, Since.START),
-            questionnaire="WOMEN_DANGER",
+            questionnaire="DANGER_W",
             may_skip=False,
             records=(
                 Field("danger", Two("Danger", "الخطر"), Kind.CHOICE, (
