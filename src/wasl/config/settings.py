@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "wasl.assistance",
     "wasl.facts",
     "wasl.rights",
+    "wasl.watch",
     "wasl.reports",
     "wasl.web",
     "wasl.simulation",
