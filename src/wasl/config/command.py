@@ -10,7 +10,7 @@ from wasl.config.launcher.home import Home
 
 WORDS = (
     "up", "demo", "status", "doctor", "keys", "backup", "restore", "init", "service", "report", "simulate",
-    "match", "link", "manage",
+    "match", "link", "watch", "manage",
 )  # fmt: skip
 
 

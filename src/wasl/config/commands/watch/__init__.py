@@ -1,0 +1,21 @@
+"""The engines of the social watch, on plain CSV files, for anyone who wants to check them. No database is read."""
+
+import importlib
+from argparse import ArgumentParser, Namespace
+
+SUMMARY = "detect, forecast and place, on plain files"
+# One module per act beside this one: `SUMMARY`, `arguments(parser)`, `run(given)`.
+ACTS: tuple[str, ...] = ()
+
+
+def arguments(parser: ArgumentParser) -> None:
+    acts = parser.add_subparsers(required=True, metavar="ACT")
+    for act in ACTS:
+        module = importlib.import_module(f"wasl.config.commands.watch.{act}")
+        one = acts.add_parser(act, help=module.SUMMARY, description=module.__doc__)
+        module.arguments(one)
+        one.set_defaults(act=module.run)
+
+
+def run(given: Namespace) -> int:
+    return int(given.act(given))
