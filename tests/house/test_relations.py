@@ -28,6 +28,10 @@ OPEN_SINGLE_TABLES = {
     "assistance_oncall": "which agent is on duty: staff",
     "facts_simpleindicator": "how something is counted, the same for everybody",
     "facts_target": "what a plan promises, the same for everybody",
+    "watch_intervention": "campaigns, openings and reforms: what was planned where",
+    "watch_watchrun": "what the watch looked at and how long it took, of nobody",
+    "watch_budget": "how many false alarms a week an agent accepts: staff",
+    "watch_publishedtable": "counts as they left the institution, none of them small",
     "journal_sealedline": "hashes; the application cannot read it",
 }
 

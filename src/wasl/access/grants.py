@@ -70,6 +70,10 @@ _ERASES = _PROPOSES_ERASURE | {P.ERASURE_DECIDE}
 #: Who answers for a team: what a handler of complaints asks of it, who read which file, and what was opened urgently.
 _ANSWERS_FOR_TEAM = {P.COMPLAINT_ANSWER, P.GLASS_REVIEW, P.READERS_WATCH, P.VOICE_PLAN}
 _PLANS = {P.CATALOGUE_PROPOSE, P.FACT_DECLARE}
+_WATCHES = {P.WATCH_READ, P.WATCH_HANDLE}
+#: What leaves (bulletins, data sets) is prepared by one and approved by another.
+_PREPARES_WATCH = {P.WATCH_PLAN, P.BULLETIN_PREPARE, P.DATASET_MAKE}
+_APPROVES_WATCH = {P.BULLETIN_APPROVE, P.DATASET_APPROVE, P.DATASET_REVOKE}
 
 #: role -> permissions. A role that is missing here holds nothing.
 GRANTS: dict[str, frozenset[P]] = {
@@ -118,7 +122,7 @@ GRANTS: dict[str, frozenset[P]] = {
         "PARTNERSHIP_OFFICER": _READS_FIGURES | {P.DIRECTORY_READ, P.DIRECTORY_KEEP, P.FACT_DECLARE},
         "ADJUDICATOR": {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_ADJUDICATE, P.LINKAGE_READ},
         "ADJUDICATOR_PROTECTED": {P.PERSON_SEARCH, P.PERSON_READ, P.PERSON_ADJUDICATE, P.LINKAGE_READ, P.LINKAGE_CLEAR},
-        "WATCH_CELL": _READS_FIGURES,
+        "WATCH_CELL": _READS_FIGURES | _WATCHES | _PREPARES_WATCH,
         "DELEGATE": _FOLLOWS_PERSONS
         | {P.DIRECTORY_KEEP}
         | _SUPERVISES
@@ -126,6 +130,8 @@ GRANTS: dict[str, frozenset[P]] = {
         | _ERASES
         | _READS_FIGURES
         | _PLANS
+        | _WATCHES
+        | _APPROVES_WATCH
         | _ANSWERS_FOR_TEAM
         | {
             P.CASE_TRANSFER,
@@ -152,9 +158,14 @@ GRANTS: dict[str, frozenset[P]] = {
             P.ATTACHMENT_ADD,
         },
         "COORDINATOR": _READS_FIGURES
+        | _WATCHES
+        | _APPROVES_WATCH
         | {P.LINKAGE_READ, P.REPORT_FREEZE, P.FACT_APPROVE, P.UNIT_CHANGE, P.UNIT_MOVE, P.UNIT_CLOSE},
         "STATISTICIAN": _READS_FIGURES
         | _PLANS
+        | _WATCHES
+        | _PREPARES_WATCH
+        | _APPROVES_WATCH
         | {P.LINKAGE_READ, P.LINKAGE_CLEAR, P.CATALOGUE_APPROVE, P.REPORT_FREEZE, P.TERRITORY_IMPORT},
         "INSPECTOR": _FOLLOWS_PERSONS | _READS_FIGURES,
         "COMPLAINT_HANDLER": {P.PERSON_SEARCH, P.PERSON_READ, P.COMPLAINT_RECORD, P.COMPLAINT_HANDLE},
@@ -169,6 +180,7 @@ GRANTS: dict[str, frozenset[P]] = {
             P.JOURNAL_READ,
             P.ACCOUNT_READ,
             P.READERS_WATCH,
+            P.DATASET_REVOKE,
         },
         "LOCAL_ADMIN": {P.ACCOUNT_READ, P.ACCOUNT_CREATE, P.ACCOUNT_POST, P.ACCOUNT_RESET},
         "SYSTEM_ADMIN": {

@@ -96,4 +96,13 @@ class Permission(StrEnum):
     REPORT_READ = "report:read"
     REPORT_FREEZE = "report:freeze"
 
+    WATCH_READ = "watch:read"
+    WATCH_HANDLE = "watch:handle"
+    WATCH_PLAN = "watch:plan"
+    BULLETIN_PREPARE = "bulletin:prepare"
+    BULLETIN_APPROVE = "bulletin:approve"
+    DATASET_MAKE = "dataset:make"
+    DATASET_APPROVE = "dataset:approve"
+    DATASET_REVOKE = "dataset:revoke"
+
     JOURNAL_READ = "journal:read"

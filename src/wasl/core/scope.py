@@ -44,6 +44,7 @@ SYSTEM_JOBS = frozenset(
         "register complaint",  # at a counter that must not read it again
         "remind complaints",
         "count complaints",
+        "watch alerts",  # series of the whole country are tested; each alert is written for who answers for its place
         "watch readers",  # how many files each account read today
         "hear voices",  # adds to counts that nobody reads before there are enough
         "back up",

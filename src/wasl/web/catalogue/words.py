@@ -127,12 +127,21 @@ PARAMETERS = {
     "retention.sensitive_days": _("Sensitive files are kept after the last contact"),
     "retention.protection_days": _("Protection files are kept after the last contact"),
     "attachment.most_megabytes": _("Largest file that is attached"),
+    "watch.false_alarms": _("False alarms a week that a reader of the watch accepts, unless the reader says otherwise"),
+    "watch.false_alarms_most": _("False alarms a week that a reader of the watch may ask for at most"),
+    "watch.completeness": _("Share of the weekly states without which a week is not looked at"),
+    "watch.wait_days": _("Days after its end before a week is looked at"),
+    "watch.join_weeks": _("Weeks within which a rise that goes on stays the same alert"),
+    "watch.silent_weeks": _("Weeks without any entry after which an active centre is reported as silent"),
+    "watch.precision_least": _("Alerts judged before it is published how often they were right"),
+    "watch.dataset_days": _("Longest time that a data set stays open to a partner"),
     "disclosure.minimum": _("Smallest count of persons that leaves the institution"),
     "disclosure.minimum_sensitive": _("Smallest count for violence and children"),
 }
 
 UNITS = frozenset({
     "days", "months", "hours", "persons", "tries", "clock", "weekdays", "kilobytes", "megabytes", "files", "rows",
+    "alerts", "weeks", "percent",
 })  # fmt: skip
 
 
@@ -143,6 +152,12 @@ def _size(value: int, unit: str) -> str:
         return ngettext("%(count)s MB", "%(count)s MB", value)
     if unit == "files":
         return ngettext("%(count)s file", "%(count)s files", value)
+    if unit == "alerts":
+        return ngettext("%(count)s alert", "%(count)s alerts", value)
+    if unit == "weeks":
+        return ngettext("%(count)s week", "%(count)s weeks", value)
+    if unit == "percent":
+        return "%(count)s\u202f%%"
     return ngettext("%(count)s line", "%(count)s lines", value)
 
 
@@ -154,7 +169,7 @@ def amount(value: int, unit: str) -> str:
         return WEEKDAYS[language()][value - 1]
     if unit == "hours":
         text = ngettext("%(count)s hour", "%(count)s hours", value)
-    elif unit in {"kilobytes", "megabytes", "files", "rows"}:
+    elif unit in {"kilobytes", "megabytes", "files", "rows", "alerts", "weeks", "percent"}:
         text = _size(value, unit)
     elif unit == "persons":
         text = ngettext("%(count)s person", "%(count)s persons", value)

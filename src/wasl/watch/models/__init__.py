@@ -1,0 +1,18 @@
+from wasl.watch.models.alerts import Alert, AlertStep
+from wasl.watch.models.bulletins import Bulletin
+from wasl.watch.models.calendar import Intervention
+from wasl.watch.models.releases import DataSet, PublishedTable
+from wasl.watch.models.runs import Budget, WatchRun
+from wasl.watch.models.weeks import WeekState
+
+__all__ = [
+    "Alert",
+    "AlertStep",
+    "Budget",
+    "Bulletin",
+    "DataSet",
+    "Intervention",
+    "PublishedTable",
+    "WatchRun",
+    "WeekState",
+]
