@@ -9,8 +9,20 @@ from wasl.core.figures import Figure, weakest
 from wasl.core.period import Period
 from wasl.facts.engine import sql
 from wasl.facts.engine.shapes import Answer, Count, Place, Relation, Source, Wanted
-from wasl.facts.feeds import assistance, casework, declared, network
-from wasl.facts.rules.indicator import Acts, Casework, Declared, Given, Growth, Indicator, Remaining, Rule, Share, Units
+from wasl.facts.feeds import assistance, casework, declared, needs, network
+from wasl.facts.rules.indicator import (
+    Acts,
+    Casework,
+    Declared,
+    Given,
+    Growth,
+    Indicator,
+    Needs,
+    Remaining,
+    Rule,
+    Share,
+    Units,
+)
 
 Known = Mapping[str, Indicator]
 
@@ -59,6 +71,8 @@ def relation_of(
             return assistance.relation(period=period, with_sex=with_sex), assistance.wanted(indicator.of)
         case Casework():
             return casework.relation(period=period, with_sex=with_sex), casework.wanted(indicator.of)
+        case Needs():
+            return needs.relation(period=period, with_sex=with_sex), needs.wanted(indicator.of)
         case _:
             raise TypeError(f"{indicator.code} has no rows of its own: open {' and '.join(parts_of(indicator))}")
 

@@ -62,6 +62,14 @@ class Casework:
 
 
 @dataclass(frozen=True, slots=True)
+class Needs:
+    """What people lack, by kind: situation (a code of it), unmet (a reason), refused (a destination that said no)."""
+
+    kinds: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     numerator: str
     denominator: str
@@ -89,7 +97,7 @@ class Remaining:
     achieved: str
 
 
-Selection = Units | Declared | Acts | Casework | Share | Growth | Given | Remaining
+Selection = Units | Declared | Acts | Casework | Needs | Share | Growth | Given | Remaining
 
 
 @dataclass(frozen=True, slots=True)
