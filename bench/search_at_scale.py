@@ -2,9 +2,9 @@
 
 Registrations of one delegation, so that all are within reach of its delegate and few within that of one centre. Held
 out: one record of each of Q persons who have others (is any of hers among the first ten?), and as many of persons who
-have no other (is somebody shown as likely?). Beside the application: the bare SQL of the same candidates, as the
-tables' owner and without ranking; a trigram index on the folded names. Then all again while 50 registrations a second
-are written.
+have no other (is somebody shown as likely?). With --cards the numbers of national cards are registered and typed too,
+where there is one. Beside the application: the bare SQL of the same candidates, as the tables' owner and without
+ranking; a trigram index on the folded names. Then all again while 50 registrations a second are written.
 """
 
 import argparse
@@ -46,6 +46,7 @@ def lines(*options: str) -> Iterator[str]:
     parser.add_argument("--seed", type=int, default=901)
     parser.add_argument("--noise", default="normal")
     parser.add_argument("--queries", type=int, default=1_000)
+    parser.add_argument("--cards", action="store_true", help="register the national cards too, and type them")
     given = parser.parse_args(options)
     with database("bench_search_at_scale") as addresses:
         yield from _measured(given, addresses)
@@ -67,7 +68,7 @@ def _measured(given: argparse.Namespace, addresses: Addresses) -> Iterator[str]:
     yield f"  {names} names counted in {time.perf_counter() - began:.1f} s"
     who = factories.actor("DELEGATE", world.delegation)
     worker = factories.actor("SOCIAL_WORKER", world.stranger)
-    yield from _recalls(who, known, new)
+    yield from _recalls(who, known, new, is_with_cards=given.cards)
     yield from _times(who, worker, known, addresses)
     stop = threading.Event()
     writer = threading.Thread(target=_write, args=(world.centre, given, stop))
@@ -86,6 +87,7 @@ def _loaded(given: argparse.Namespace, units: Sequence[Any], addresses: Addresse
 
     several, single, drawn = _drawn(given)
     ids: dict[int, list[UUID]] = {}
+    cards: list[tuple[UUID, Any, str]] = []
 
     def registrations() -> Iterator[NewRegistration]:
         for record, truth in rows(records=given.persons, seed=given.seed, noise=given.noise):
@@ -99,19 +101,48 @@ def _loaded(given: argparse.Namespace, units: Sequence[Any], addresses: Addresse
             )  # fmt: skip
             if truth.person_id in several:
                 ids.setdefault(truth.person_id, []).append(row.id)
+            if given.cards and record.cnie:
+                cards.append((row.id, unit, record.cnie))
             yield row
 
     with psycopg.connect(addresses.owner, autocommit=True) as owner:
         owner.execute("DROP INDEX people_reg_keys")
         write_registrations(registrations(), today=TODAY)
+        _write_cards(cards)
         owner.execute("SET maintenance_work_mem = '1GB'")
         owner.execute(
             "CREATE INDEX people_reg_keys ON people_registration USING gin (keys) WITH (gin_pending_list_limit = 64)"
         )
-        owner.execute("VACUUM ANALYZE people_registration, people_personlink, people_phone")
+        owner.execute("VACUUM ANALYZE people_registration, people_personlink, people_phone, people_documentnumber")
         _make_trigrams(owner)
     asked = [Asked(record, frozenset(ids.get(person, ()))) for record, person in filter(None, drawn.values())]
     return [each for each in asked if each.wanted], [each for each in asked if not each.wanted]
+
+
+@transaction.atomic
+def _write_cards(cards: Sequence[tuple[UUID, Any, str]]) -> None:
+    """As declared papers, their numbers sealed and blindly indexed as the application does."""
+    from wasl.core import sealed
+    from wasl.core.identifiers import new_id
+    from wasl.people.bulk import copy_in
+    from wasl.people.queries.search import near_indexes, number_index
+
+    place = ("unit_id", "path", "level")
+    papers = [(new_id(), *each) for each in cards]
+    copy_in(
+        "people_identitydocument", ("id", "registration_id", *place, "type", "status"),
+        ([paper, of, unit.pk, unit.path, 2, "CNIE", "DECLARED"] for paper, of, unit, _card in papers), "load demo",
+    )  # fmt: skip
+    copy_in(
+        "people_documentnumber", ("id", "document_id", "registration_id", *place, "sealed", "exact", "near"),
+        (
+            [
+                new_id(), paper, of, unit.pk, unit.path, 2, sealed.seal(card.encode(), context=paper.bytes),
+                number_index(card), near_indexes(card),
+            ]
+            for paper, of, unit, card in papers
+        ), "load demo",
+    )  # fmt: skip
 
 
 def _drawn(given: argparse.Namespace) -> tuple[set[int], set[int], dict[int, Any]]:
@@ -160,6 +191,16 @@ def _full(record: Record) -> Any:
     return sought_as(particulars(record), phones=[record.phone] if record.phone else [])
 
 
+def _with_card(record: Record) -> Any:
+    from wasl.people.rules import sought_as
+
+    return sought_as(
+        particulars(record),
+        phones=[record.phone] if record.phone else [],
+        numbers=[record.cnie] if record.cnie else [],
+    )
+
+
 def _year(record: Record) -> Any:
     return _full(
         record._replace(father=None, mother=None, commune="", phone=None, birth_date=(record.birth_date or "")[:4])
@@ -195,9 +236,10 @@ def _found(who: Any, sought: Any) -> Any:
 DETECTED = 0.97
 
 
-def _recalls(who: Any, known: list[Asked], new: list[Asked]) -> Iterator[str]:
+def _recalls(who: Any, known: list[Asked], new: list[Asked], *, is_with_cards: bool) -> Iterator[str]:
     """What the screen shows, and what it could: alerts at the threshold where `DETECTED` of the known are told."""
-    for form, made in FORMS.items():
+    forms = {"full form, card as carried": _with_card, **FORMS} if is_with_cards else FORMS
+    for form, made in forms.items():
         hits, best = 0, []
         for asked in known:
             shown = [

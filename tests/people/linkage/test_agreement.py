@@ -94,3 +94,11 @@ NAMES = st.text(alphabet="ابحسعليموanrmshkiou 'é-", max_size=14)
 def test_likeness_is_the_same_from_either_side(one: str, other: str) -> None:
     for a, b in product(words(one), words(other)):
         assert compare(a, b) is compare(b, a)
+
+
+def test_the_same_day_under_another_given_name_is_what_twins_share() -> None:
+    born = {"family": "Ait Hammou", "birth_date": date(2012, 5, 3), "sex": "F"}
+    twin = score(Identity(given="Hafsa", **born), Identity(given="Ikram", **born))
+    same = score(Identity(given="Hafsa", **born), Identity(given="حفصة", **born))
+    assert Reason.DATE_TWIN in twin.reasons and Reason.DATE_SAME not in twin.reasons
+    assert same.weight - twin.weight > WEIGHTS[Reason.GIVEN_OTHER_SCRIPT] - WEIGHTS[Reason.GIVEN_DIFFERS]

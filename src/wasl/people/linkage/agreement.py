@@ -39,6 +39,7 @@ class Reason(StrEnum):
     MOTHER_SAME = "mother_same"
     MOTHER_DIFFERS = "mother_differs"
     DATE_SAME = "date_same"
+    DATE_TWIN = "date_twin"
     DATE_SWAPPED = "date_swapped"
     DATE_NEAR = "date_near"
     DAY_DIFFERS = "day_differs"
@@ -123,10 +124,13 @@ def _names(query: Identity, candidate: Identity) -> _Named:
     if not family:
         readings = {given, loose_words(query.given)} if partial else {given}
         return max((_unordered(reading, candidate, partial) for reading in readings), key=lambda named: named.worth)
-    straight = _sides(
+    first, last = (
         _best(given, words(candidate.given), is_partial=partial),
         _best(family, words(candidate.family), is_partial=partial),
     )
+    straight = _sides(first, last)
+    if first and last and first.skeleton and last.skeleton:
+        return straight
     crossed = _sides(
         _best(given, words(candidate.family), is_partial=partial),
         _best(family, words(candidate.given), is_partial=partial),
@@ -176,9 +180,11 @@ def _rarity(agreed: tuple[tuple[str, str], ...], known: Frequencies) -> float:
     return sum(min(bits, MOST_BITS) for bits in beyond.values())
 
 
-def _birth_reasons(query: Identity, candidate: Identity) -> Iterator[Reason]:
+def _birth_reasons(query: Identity, candidate: Identity, named: _Named) -> Iterator[Reason]:
     if query.day and candidate.day:
-        yield _of_days(query.day, candidate.day)
+        reason = _of_days(query.day, candidate.day)
+        is_twin = reason is Reason.DATE_SAME and Reason.GIVEN_DIFFERS in named.reasons
+        yield Reason.DATE_TWIN if is_twin else reason
     elif query.year and candidate.year:
         apart = abs(query.year - candidate.year)
         yield Reason.YEAR_SAME if apart == 0 else Reason.YEAR_NEAR if apart <= 2 else Reason.YEAR_DIFFERS
@@ -221,6 +227,10 @@ def _of_documents(ones: tuple[str, ...], others: tuple[str, ...]) -> Reason:
 def score(query: Identity, candidate: Identity, known: Frequencies = UNKNOWN) -> Agreement:
     """Every field that both sides know, compared; what one side does not say counts for nothing."""
     named = _names(query, candidate)
-    parts = (_birth_reasons, _parent_reasons, _other_reasons)
-    reasons = named.reasons + tuple(reason for part in parts for reason in part(query, candidate))
+    reasons = (
+        *named.reasons,
+        *_birth_reasons(query, candidate, named),
+        *_parent_reasons(query, candidate),
+        *_other_reasons(query, candidate),
+    )
     return Agreement(reasons, _rarity(named.agreed, known), prior_bits(known.registrations))

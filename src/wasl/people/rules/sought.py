@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import combinations, product
 
 from wasl.people.linkage.agreement import Agreement, score
@@ -68,26 +69,27 @@ def sought_as(particulars: Particulars, *, phones: Iterable[str] = (), numbers: 
     return Sought(identities_of(particulars), tuple(phones), tuple(filter(None, map(plain_number, numbers))))
 
 
-def identities_of(particulars: Particulars) -> tuple[Identity, ...]:
-    """One per script in which a name is given; none for the anonymous."""
+def identities_of(particulars: Particulars, **more: tuple[str, ...]) -> tuple[Identity, ...]:
+    """One per script in which a name is given; none for the anonymous. `more` are phones and documents."""
     birth = particulars.birth
     year = birth.year
     if birth.age is not None and birth.stated_on is not None:
         year = birth.stated_on.year - birth.age
     whole = date(birth.year, birth.month, birth.day) if birth.year and birth.month and birth.day else None
-    common = Identity(
-        father=particulars.father,
-        mother=particulars.mother,
-        birth_year=year,
-        birth_date=whole,
-        sex="" if particulars.sex == "X" else particulars.sex,
-        commune=particulars.commune_code,
-    )
+    common = {
+        "father": particulars.father,
+        "mother": particulars.mother,
+        "birth_year": year,
+        "birth_date": whole,
+        "sex": "" if particulars.sex == "X" else particulars.sex,
+        "commune": particulars.commune_code,
+        **more,
+    }
     pairs = (
         (particulars.given_ar, particulars.family_ar),
         (particulars.given_latin, particulars.family_latin),
     )
-    return tuple(replace(common, given=given, family=family) for given, family in pairs if given or family)
+    return tuple(Identity(given=given, family=family, **common) for given, family in pairs if given or family)
 
 
 def keys_of(particulars: Particulars) -> list[int]:
@@ -99,16 +101,22 @@ def keys_of(particulars: Particulars) -> list[int]:
 _PAPERS = {2: (("A1",), ("A1",)), 1: (("A1",), ("A2",)), 0: ((), ()), -1: (("A1",), ("B2",))}
 
 
+@lru_cache(maxsize=64)
+def _with(identities: tuple[Identity, ...], phones: tuple[str, ...], papers: tuple[str, ...]) -> tuple[Identity, ...]:
+    """Made once for the eighty that a search compares."""
+    return tuple(replace(each, phones=phones, documents=papers) for each in identities or (Identity(),))
+
+
 def best_agreement(
     sought: Sought, known: Particulars, *, has_phone: bool, by_number: int, names: Frequencies = UNKNOWN
 ) -> Agreement:
     """The best over the scripts each side is written in; a phone found elsewhere counts as said. `by_number` is 2 for
     the same paper, 1 for a number within one edit, -1 for another card, 0 when nothing is known."""
     phones = ("0600000000",) if has_phone else ()
-    mine, theirs = (
-        [replace(each, phones=phones, documents=papers) for each in side or (Identity(),)]
-        for side, papers in zip((sought.identities, identities_of(known)), _PAPERS[by_number], strict=True)
-    )
+    my_papers, their_papers = _PAPERS[by_number]
+    mine = _with(sought.identities, phones, my_papers)
+    theirs = identities_of(known, phones=phones, documents=their_papers)
+    theirs = theirs or (Identity(phones=phones, documents=their_papers),)
     found = [score(one, other, names) for one, other in product(mine, theirs)]
     return max(found, key=lambda agreement: agreement.weight)
 

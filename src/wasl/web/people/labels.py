@@ -125,6 +125,7 @@ REASONS: dict[str, Any] = {
     "mother_same": _("same mother"),
     "mother_differs": _("other mother"),
     "date_same": _("same birth date"),
+    "date_twin": _("same birth date, other given name: twins perhaps"),
     "date_swapped": _("day and month exchanged"),
     "date_near": _("birth date but for one digit"),
     "day_differs": _("another day of the same year"),

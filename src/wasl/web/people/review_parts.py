@@ -27,7 +27,7 @@ SHOWN = 6
 LETTERS = "ABCDEF"
 _KINDS = {
     "same": "done", "other_script": "done", "other_spelling": "done", "near": "due", "begins": "due",
-    "swapped": "due", "differs": "late",
+    "swapped": "due", "twin": "due", "differs": "late",
 }  # fmt: skip
 
 
