@@ -34,6 +34,8 @@ OWN_RULES: frozenset[str] = frozenset(
         "assistance_complainant",
         "assistance_complaintstep",
         "assistance_complaintquestion",
+        "watch_fieldreporter",
+        "watch_signalperson",
     }
 )
 KINDS = frozenset({"case_id", "registration_id", "reception_id", "orientation_id"})

@@ -155,6 +155,8 @@ PARAMETERS: dict[str, tuple[int, int, int, str]] = {
     "watch.silent_weeks": (2, 1, 8, "weeks"),
     "watch.precision_least": (5, 3, 50, "alerts"),
     "watch.dataset_days": (365, 30, 1_095, "days"),
+    "watch.same_event_days": (10, 1, 60, "days"),
+    "watch.same_event_km": (25, 0, 200, "km"),
     "disclosure.minimum": (5, 3, 50, "persons"),
     "disclosure.minimum_sensitive": (11, 5, 100, "persons"),
 }

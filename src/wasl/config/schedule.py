@@ -35,6 +35,7 @@ from wasl.network.commands import apply_due_changes
 from wasl.network.models import Institution
 from wasl.people.commands import count_names, find_doubles, lists, rekey_registrations, rescore_pairs
 from wasl.rights.commands import erase_next, find_past_files
+from wasl.watch.commands.dispatches import remind_dispatches
 
 logger = logging.getLogger(__name__)
 MOST_ROUNDS = 2_000
@@ -72,6 +73,13 @@ def due_changes(timestamp: int) -> int:
 @app.task(queueing_lock="reminders")
 def reminders(timestamp: int) -> dict[str, int]:
     return remind_orientations(now=timezone.now(), today=timezone.localdate())
+
+
+@app.periodic(cron="10 6,11 * * *")
+@app.task(queueing_lock="signal reminders")
+def signal_reminders(timestamp: int) -> dict[str, int]:
+    """Signals of the field that were passed on and that nobody answers, by the clocks of orientations."""
+    return remind_dispatches(now=timezone.now(), today=timezone.localdate())
 
 
 @app.periodic(cron="15 6,12 * * *")

@@ -104,5 +104,11 @@ class Permission(StrEnum):
     DATASET_MAKE = "dataset:make"
     DATASET_APPROVE = "dataset:approve"
     DATASET_REVOKE = "dataset:revoke"
+    WATCH_SIGNAL_RECORD = "watch:record_signal"
+    WATCH_SIGNAL_READ = "watch:read_signal"
+    WATCH_SIGNAL_FOLLOW = "watch:follow_signal"
+    WATCH_SIGNAL_ANSWER = "watch:answer_signal"
+    WATCH_ROUND_PLAN = "watch:plan_round"
+    WATCH_ROUND_WALK = "watch:walk_round"
 
     JOURNAL_READ = "journal:read"

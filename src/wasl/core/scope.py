@@ -27,6 +27,7 @@ SYSTEM_JOBS = frozenset(
         "find person",  # likely doubles beyond one's scope, returned masked
         "resolve actor",  # named and denied dossiers of the account that signs in
         "remind orientations",
+        "remind signals",
         "remind appointments",  # who has one soon, and how each may be reached
         "send messages",
         "follow cases",  # late steps go to those who supervise; rests end; who falls out of sight is listed

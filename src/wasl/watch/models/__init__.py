@@ -1,7 +1,16 @@
 from wasl.watch.models.alerts import Alert, AlertStep
 from wasl.watch.models.bulletins import Bulletin
 from wasl.watch.models.calendar import Intervention
+from wasl.watch.models.field_signals import (
+    FieldReporter,
+    FieldSignal,
+    FieldVisit,
+    SignalDispatch,
+    SignalPerson,
+    SignalStep,
+)
 from wasl.watch.models.releases import DataSet, PublishedTable
+from wasl.watch.models.rounds import FieldRound, RoundStop
 from wasl.watch.models.runs import Budget, WatchRun
 from wasl.watch.models.weeks import WeekState
 
@@ -11,8 +20,16 @@ __all__ = [
     "Budget",
     "Bulletin",
     "DataSet",
+    "FieldReporter",
+    "FieldRound",
+    "FieldSignal",
+    "FieldVisit",
     "Intervention",
     "PublishedTable",
+    "RoundStop",
+    "SignalDispatch",
+    "SignalPerson",
+    "SignalStep",
     "WatchRun",
     "WeekState",
 ]

@@ -135,13 +135,15 @@ PARAMETERS = {
     "watch.silent_weeks": _("Weeks without any entry after which an active centre is reported as silent"),
     "watch.precision_least": _("Alerts judged before it is published how often they were right"),
     "watch.dataset_days": _("Longest time that a data set stays open to a partner"),
+    "watch.same_event_days": _("Reports from the field this close in time may be about one event"),
+    "watch.same_event_km": _("Reports from places this near may be about one event"),
     "disclosure.minimum": _("Smallest count of persons that leaves the institution"),
     "disclosure.minimum_sensitive": _("Smallest count for violence and children"),
 }
 
 UNITS = frozenset({
     "days", "months", "hours", "persons", "tries", "clock", "weekdays", "kilobytes", "megabytes", "files", "rows",
-    "alerts", "weeks", "percent",
+    "alerts", "weeks", "percent", "km",
 })  # fmt: skip
 
 
@@ -171,6 +173,8 @@ def amount(value: int, unit: str) -> str:
         text = ngettext("%(count)s hour", "%(count)s hours", value)
     elif unit in {"kilobytes", "megabytes", "files", "rows", "alerts", "weeks", "percent"}:
         text = _size(value, unit)
+    elif unit == "km":
+        text = ngettext("%(count)s kilometre", "%(count)s kilometres", value)
     elif unit == "persons":
         text = ngettext("%(count)s person", "%(count)s persons", value)
     elif unit == "months":
