@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.assistance.factories import case, orientation, person, reception, working
+from tests.web.test_appointments_screens import day_open
 from wasl.assistance import commands, queries
 from wasl.assistance.rules import Fault
 from wasl.core.identifiers import new_id
@@ -301,3 +302,28 @@ def test_a_relative_is_denied_from_the_page_of_the_case(place, open_as, language
 def test_nobody_in_particular_is_said_without_a_comma(place, open_as):
     page = open_as(place.worker()).get("/acts/new/").content.decode()
     assert "Personne" in page and not re.search(r"Personne\s*,", page)
+
+
+def test_the_place_that_a_circuit_asks_for_is_chosen_already(place, open_as):
+    worker = place.worker()
+    dossier = case(worker)
+    page = open_as(worker).get(f"/cases/{dossier.pk}/orient/?destination=HOPITAL").content.decode()
+    assert re.search(r'value="HOPITAL"\s+selected', page)
+
+
+def test_the_receiving_side_gives_her_a_day_from_the_orientation(place, open_as):
+    worker, sister = place.worker(), place.worker(place.sister)
+    sent = orientation(worker, registration_id=person(worker).pk, to_unit_id=place.sister.pk)
+    client, address = open_as(sister), f"/orientations/{sent.pk}/"
+    assert "/appointments/new/" not in client.get(address).content.decode()
+    hers = person(sister)
+    with working(sister) as who:
+        commands.receive_orientation_as(actor=who, orientation_id=sent.pk, registration_id=hers.pk)
+    link = re.search(rf'href="(/appointments/new/{hers.pk}/[^"]+)"', client.get(address).content.decode())[1]
+    link, day = link.replace("&amp;", "&"), day_open()
+    assert re.search(r'value="JUR"\s+selected', client.get(link).content.decode())
+    form = {"day_day": day.day, "day_month": day.month, "day_year": day.year, "starts": "10:00", "minutes": "30"}
+    given = client.post(link, form | {"worker_id": str(sister.account_id), "place": "centre", "service": "JUR"})
+    assert given.status_code == 302
+    page = client.get(address).content.decode()
+    assert "/appointments/new/" not in page and "10:00" in page

@@ -197,3 +197,15 @@ def test_the_pages_of_a_nominative_dossier_name_nobody_in_their_title(place, ope
         text = client.get(f"/cases/{dossier.pk}/{page}").content.decode()
         assert "Zahra" not in re.search(r"<title>(.*?)</title>", text, re.DOTALL)[1]
         assert "data-hide-now" in text
+
+
+@pytest.mark.parametrize(("reason", "asked"), [("AUTRE", True), ("DECES", False)])
+def test_once_closed_her_word_is_asked_without_naming_the_case(place, open_as, reason, asked):
+    worker = place.worker()
+    dossier = case(worker)
+    client, address = open_as(worker), f"/cases/{dossier.pk}/"
+    assert "/voices/hear/" not in client.get(address).content.decode()
+    with working(worker) as who:
+        commands.close_case(actor=who, now=timezone.now(), case_id=dossier.pk, reason=reason, outcome="PARTLY")
+    page = client.get(address).content.decode()
+    assert ('href="/voices/hear/"' in page) is asked

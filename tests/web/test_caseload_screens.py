@@ -157,3 +157,17 @@ def test_a_nominative_transfer_asks_who_takes_it(place, open_as):
     for role in ("DELEGATE", "SUPERVISOR"):
         page = open_as(place.worker(place.delegation, role=role)).get("/caseload/transfers/").content.decode()
         assert "/caseload/transfers/0" not in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_colleague_cannot_take_is_listed_and_the_others_may_go(place, worker, open_as, language):
+    closed, other, colleague = case(worker), case(worker), place.worker()
+    with working(worker) as who:
+        commands.deny_reader(actor=who, case_id=closed.pk, account_id=colleague.account_id, reason="RELATIVE")
+    client, address = open_as(place.worker(role="SUPERVISOR"), language), f"/caseload/team/{worker.account_id}/"
+    given = {"to": str(colleague.account_id)}
+    answer = client.post(address, given)
+    assert answer.status_code == 422 and str(closed.pk) in answer.content.decode()
+    assert client.post(address, given | {"do": "possible"}).status_code == 302
+    page = client.get(address).content.decode()
+    assert (str(closed.pk) in page, str(other.pk) in page) == (True, False)

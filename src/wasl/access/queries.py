@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -185,6 +185,14 @@ def agent_verdicts(*, actor: Actor, held: Import, coming: Mapping[str, Place] | 
     """A dry run: what each row would do today."""
     require(actor, Permission.ACCOUNT_CREATE, path=ROOT)
     return judge(list(enumerate(held.rows, start=2)), known_for_import(granter_role=actor.role, coming=coming))
+
+
+def closed_to(*, account_id: UUID, dossier_ids: Collection[UUID]) -> set[UUID]:
+    """Which of these dossiers are denied to the account today: never given to it, and never said without a right to
+    know of it."""
+    denials = NamedAccess.objects.filter(account_id=account_id, is_denied=True, dossier_id__in=dossier_ids)
+    standing = denials.filter(Q(until_at__isnull=True) | Q(until_at__gt=Now()))
+    return set(standing.values_list("dossier_id", flat=True))
 
 
 def brakes_of(*, actor: Actor) -> QuerySet[Brake]:

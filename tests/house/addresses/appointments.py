@@ -62,6 +62,7 @@ ADDRESSES = {
     "appointments:appointment": about_appointment(P.APPOINTMENT_READ, ("GET",)),
     "appointments:mark": about_appointment(P.APPOINTMENT_BOOK),
     "appointments:move": about_appointment(P.APPOINTMENT_BOOK, ("GET", "POST")),
+    "appointments:confirm": about_appointment(P.APPOINTMENT_BOOK),
     "appointments:cancel": about_appointment(P.APPOINTMENT_BOOK),
     "appointments:slip": about_appointment(P.DOCUMENT_ISSUE),
     "appointments:one": about_appointment(P.APPOINTMENT_READ, ("GET",)),

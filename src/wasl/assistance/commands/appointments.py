@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -8,10 +10,19 @@ from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import gettext
 
 from wasl.access.models import Posting
+from wasl.access.queries import closed_to
 from wasl.assistance.commands.orientations import answer_orientation
-from wasl.assistance.commands.placing import Refused, case_of, placed, registrations_of, replayed, unit_of
+from wasl.assistance.commands.placing import (
+    Refused,
+    case_of,
+    orientation_of,
+    placed,
+    registrations_of,
+    replayed,
+    unit_of,
+)
 from wasl.assistance.commands.steps import add_task, end_tasks_about
-from wasl.assistance.models import Appointment, Orientation
+from wasl.assistance.models import Appointment
 from wasl.assistance.rules import CASE_OVER, NEXT_ORIENTATION, Fault, OrientationState
 from wasl.assistance.rules.appointments import (
     AppointmentFault,
@@ -121,6 +132,8 @@ def _check(actor: Actor, row: Appointment, *, now: datetime, is_confirmed: bool)
         fault = AppointmentFault.WITH_WHOM
     if fault is None and row.worker_id and not _works_here(actor, row.worker_id, on=row.day):
         fault = AppointmentFault.NOT_HERE
+    if fault is None and _is_closed_to(row):
+        fault = AppointmentFault.CLOSED_TO
     if fault is None and row.service and not services_on(row.day).filter(code=row.service).exists():
         fault = AppointmentFault.UNKNOWN_SERVICE
     if fault is None and not is_confirmed and _has_another(actor, row):
@@ -132,6 +145,13 @@ def _check(actor: Actor, row: Appointment, *, now: datetime, is_confirmed: bool)
 def _works_here(actor: Actor, account_id: UUID, *, on: date) -> bool:
     posted = Posting.objects.filter(account_id=account_id, unit_id=actor.unit_id, since__lte=on)
     return posted.filter(Q(until__isnull=True) | Q(until__gt=on), account__is_active=True).exists()
+
+
+def _is_closed_to(row: Appointment) -> bool:
+    """Whether the dossier is denied to the agent it would be with."""
+    if row.worker_id is None or row.case_id is None:
+        return False
+    return bool(closed_to(account_id=row.worker_id, dossier_ids=[row.case_id]))
 
 
 def _has_another(actor: Actor, row: Appointment) -> bool:
@@ -159,25 +179,26 @@ def _place(actor: Actor, row: Appointment, *, on: date) -> None:
     if unit.closed_on is not None and row.day >= unit.closed_on:
         raise CannotBook(AppointmentFault.UNIT_CLOSED)
     registrations = registrations_of(actor, [row.registration_id] if row.registration_id else [])
-    about = [case_of(actor, row.case_id), _orientation_of(actor, row.orientation_id), *registrations]
+    about = [case_of(actor, row.case_id), orientation_of(actor, row.orientation_id), *registrations]
     for name, value in placed(unit, *about).items():
         setattr(row, name, value)
 
 
-def _orientation_of(actor: Actor, orientation_id: UUID | None) -> Orientation | None:
-    if orientation_id is None:
-        return None
-    found = Orientation.objects.visible_to(actor, Permission.ORIENTATION_READ).filter(pk=orientation_id).first()
-    if found is None:
-        raise NotAllowed(Permission.ORIENTATION_READ, "an orientation out of reach")
-    return found  # type: ignore[no-any-return]
-
-
 def _insert(row: Appointment) -> None:
     """Somebody who takes the same time in the same second waits here for the first one, then is told."""
+    with _taken_is_told(), transaction.atomic():
+        row.save(force_insert=True)
+
+
+def _write(row: Appointment, *fields: str) -> None:
+    with _taken_is_told(), transaction.atomic():
+        row.save(update_fields=fields)
+
+
+@contextmanager
+def _taken_is_told() -> Iterator[None]:
     try:
-        with transaction.atomic():
-            row.save(force_insert=True)
+        yield
     except IntegrityError as error:
         name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
         fault = AppointmentFault.SLOT_TAKEN if name.endswith("_slot") else AppointmentFault.OTHER_CONTENT
@@ -267,6 +288,20 @@ def _settled(actor: Actor, row: Appointment, *, now: datetime) -> None:
 
 
 @transaction.atomic
+def confirm_appointment(
+    *, actor: Actor, now: datetime, appointment_id: UUID, version: int | None = None
+) -> Appointment:
+    """She was told by whoever follows her now: it stands, if nobody else has that time."""
+    row = locked(actor, appointment_id, version=None)
+    if row.state == AppointmentState.PLANNED:
+        return row
+    if version is not None and version != row.version:
+        raise CannotBook(AppointmentFault.CHANGED)
+    _change(actor, row, AppointmentState.PLANNED, now=now)
+    return row
+
+
+@transaction.atomic
 def cancel_appointment(
     *, actor: Actor, now: datetime, appointment_id: UUID, reason: str, version: int | None = None
 ) -> Appointment:
@@ -284,10 +319,10 @@ def _change(actor: Actor, row: Appointment, to: AppointmentState, *, now: dateti
     fault = fault_of_change(state=row.state, to=to, at=at, now=now, reason=reason)
     if fault:
         raise CannotBook(fault)
-    if row.state == AppointmentState.ABSENT:
+    if row.state in {AppointmentState.ABSENT, AppointmentState.TO_CONFIRM}:
         _settled(actor, row, now=now)
     row.state, row.version, row.reason = to, row.version + 1, reason
-    row.save(update_fields=["state", "version", "reason"])
+    _write(row, "state", "version", "reason")
     _journal(actor, row, "appointment:change", reason=to)
     if row.reminded_on is not None:
         with system(REMINDING):
@@ -298,7 +333,7 @@ def _answer(actor: Actor, row: Appointment, answer: OrientationState, *, now: da
     """What the receiving side of an orientation says by giving an appointment, or by waiting in vain."""
     if not actor.may(Permission.ORIENTATION_ANSWER):
         return
-    orientation = _orientation_of(actor, row.orientation_id)
+    orientation = orientation_of(actor, row.orientation_id)
     assert orientation is not None
     is_receiver = bool(orientation.to_path) and actor.reaches(orientation.to_path)
     if is_receiver and answer in NEXT_ORIENTATION[OrientationState(orientation.state)]:

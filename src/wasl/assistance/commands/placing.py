@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from wasl.assistance.models import Case, Reception
+from wasl.assistance.models import Case, Orientation, Reception
 from wasl.assistance.models.base import Recorded
 from wasl.assistance.rules import Fault, fault_of_unit
 from wasl.core.actor import Actor
@@ -62,6 +62,15 @@ def reception_of(actor: Actor, reception_id: UUID | None) -> Reception | None:
     if reception is None:
         raise NotAllowed(Permission.RECEPTION_READ, "a reception out of reach")
     return reception  # type: ignore[no-any-return]
+
+
+def orientation_of(actor: Actor, orientation_id: UUID | None) -> Orientation | None:
+    if orientation_id is None:
+        return None
+    found = Orientation.objects.visible_to(actor, Permission.ORIENTATION_READ).filter(pk=orientation_id).first()
+    if found is None:
+        raise NotAllowed(Permission.ORIENTATION_READ, "an orientation out of reach")
+    return found  # type: ignore[no-any-return]
 
 
 def placed(unit: Unit, *about: Recorded | Registration | None) -> dict[str, Any]:

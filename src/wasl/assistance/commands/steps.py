@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from wasl.access.models import Account
+from wasl.access.queries import closed_to
 from wasl.assistance.commands.dossier import CannotChangeCase, journal_case, locked_case, of_case
 from wasl.assistance.commands.placing import insert, replayed
 from wasl.assistance.models import Case, CaseTask
@@ -123,6 +124,8 @@ def _check_responsible(case: Case, account_id: UUID) -> None:
     posted = Account.objects.filter(pk=account_id, is_active=True, postings__unit_id=case.unit_id)
     if account_id != case.worker_id and not posted.exists():
         raise CannotChangeCase(Fault.NOT_A_COLLEAGUE)
+    if closed_to(account_id=account_id, dossier_ids=[case.pk]):
+        raise CannotChangeCase(Fault.CLOSED_TO)
 
 
 def _set_next(case: Case, tasks: Any) -> None:

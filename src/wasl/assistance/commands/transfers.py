@@ -8,9 +8,11 @@ from django.utils.timezone import localtime
 
 from wasl.access.commands import name_account
 from wasl.access.models import Posting
+from wasl.access.queries import closed_to
 from wasl.access.roles import level_of
 from wasl.assistance.commands.dossier import CannotChangeCase, journal_case, locked_case, of_case
 from wasl.assistance.commands.placing import insert, replayed
+from wasl.assistance.commands.succeeding import give_work
 from wasl.assistance.models import Case, CaseTransfer
 from wasl.assistance.rules import COUNTERS, NEXT_CASE, CaseState, Fault
 from wasl.assistance.rules.steps import MOST_WORDS
@@ -93,17 +95,19 @@ def _fault_of_proposal(
         return Fault.TRANSFER_OPEN
     if takes_id is None:
         return Fault.NO_RECEIVER if case.level >= NOMINATIVE else None
-    return fault_of_taker(unit_id=unit.pk, level=case.level, account_id=takes_id, now=now)
+    return fault_of_taker(case_id=case.pk, unit_id=unit.pk, level=case.level, account_id=takes_id, now=now)
 
 
-def fault_of_taker(*, unit_id: UUID, level: int, account_id: UUID, now: datetime) -> Fault | None:
-    """Whoever takes a dossier works at its unit, under a role that reads its level."""
+def fault_of_taker(*, case_id: UUID, unit_id: UUID, level: int, account_id: UUID, now: datetime) -> Fault | None:
+    """Whoever takes a dossier works at its unit, under a role that reads its level, and it is not closed to them."""
     today = localtime(now).date()
     held = Posting.objects.filter(unit_id=unit_id, account_id=account_id, since__lte=today, account__is_active=True)
     roles = [each.role for each in held if each.until is None or each.until > today]
     if not roles:
         return Fault.NOT_A_COLLEAGUE
-    return None if max(map(level_of, roles)) >= level else Fault.CIRCUIT_ONLY
+    if max(map(level_of, roles)) < level:
+        return Fault.CIRCUIT_ONLY
+    return Fault.CLOSED_TO if closed_to(account_id=account_id, dossier_ids=[case_id]) else None
 
 
 def _held(actor: Actor, transfer_id: UUID, permission: Permission) -> CaseTransfer:
@@ -183,13 +187,17 @@ def take_over(*, actor: Actor, now: datetime, transfer_id: UUID, taker_id: UUID 
         raise CannotChangeCase(Fault.STATE)
     if row.level >= NOMINATIVE and taker != actor.account_id:
         raise CannotChangeCase(Fault.CIRCUIT_ONLY)
-    if fault := fault_of_taker(unit_id=row.to_unit_id, level=row.level, account_id=taker, now=now):
-        raise CannotChangeCase(fault)
+    if fault := fault_of_taker(
+        case_id=row.case_id, unit_id=row.to_unit_id, level=row.level, account_id=taker, now=now
+    ):  # fmt: skip
+        # The dossier is not theirs yet: neither whom it is closed to nor what it holds is theirs to know.
+        raise CannotChangeCase(Fault.NOT_THIS_COLLEAGUE if fault in {Fault.CLOSED_TO, Fault.CIRCUIT_ONLY} else fault)
     with connection.cursor() as cursor:
         cursor.execute("SELECT assistance_take_over(%s, %s)", [row.pk, taker])
         (registration_id,) = cursor.fetchone()
     case: Case = Case.objects.visible_to(actor, Permission.CASE_READ).get(pk=row.case_id)
     if case.level >= NOMINATIVE:
         protect_person(actor=actor, registration_id=registration_id, dossier_id=case.pk)
+    give_work(actor=actor, now=now, case=case, before=None, to=taker)
     journal_case(actor, case, "case:take_over")
     return case

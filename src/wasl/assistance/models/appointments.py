@@ -24,6 +24,7 @@ class Appointment(Recorded):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="appointments")
     orientation = models.ForeignKey(Orientation, on_delete=models.PROTECT, null=True, related_name="appointments")
     worker = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+    # When it came with a dossier from another centre, the code of that centre stands before.
     desk = models.CharField(max_length=40, blank=True)
     service = models.CharField(max_length=20, blank=True)
     day = models.DateField()

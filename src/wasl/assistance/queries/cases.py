@@ -86,6 +86,8 @@ def responsibles_of(*, actor: Actor, case: Case, on: date) -> list[tuple[str, st
     """Who may be given something to do in a dossier: its worker, whoever asks, and those posted at its unit."""
     require(actor, Permission.CASE_OPEN)
     posted = Posting.objects.filter(unit_id=case.unit_id, since__lte=on).filter(Q(until__isnull=True) | Q(until__gt=on))
+    denied = NamedAccess.objects.filter(dossier_id=case.pk, is_denied=True, until_at__isnull=True)
+    posted = posted.exclude(account_id__in=denied.values("account_id"))
     names = agents({case.worker_id, *posted.values_list("account_id", flat=True)})
     return [(str(pk), name) for pk, name in sorted(names.items(), key=lambda pair: pair[1])]
 

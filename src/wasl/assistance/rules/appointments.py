@@ -18,11 +18,14 @@ class AppointmentState(StrEnum):
     ABSENT = "absent"
     MOVED = "moved"
     CANCELLED = "cancelled"
+    #: The dossier changed hands: whoever follows her now has not told her yet that it stands.
+    TO_CONFIRM = "confirm"
 
 
 _S = AppointmentState
 NEXT_APPOINTMENT: dict[AppointmentState, frozenset[AppointmentState]] = {
-    _S.PLANNED: frozenset({_S.CAME, _S.ABSENT, _S.MOVED, _S.CANCELLED}),
+    _S.PLANNED: frozenset({_S.CAME, _S.ABSENT, _S.MOVED, _S.CANCELLED, _S.TO_CONFIRM}),
+    _S.TO_CONFIRM: frozenset({_S.PLANNED, _S.MOVED, _S.CANCELLED}),
     # She came late, or gets another day.
     _S.ABSENT: frozenset({_S.CAME, _S.MOVED}),
     _S.CAME: frozenset(),
@@ -55,6 +58,7 @@ class AppointmentFault(StrEnum):
     LENGTH = "length"
     WITH_WHOM = "with_whom"
     NOT_HERE = "not_here"
+    CLOSED_TO = "closed_to"
     SLOT_TAKEN = "slot_taken"
     SAME_PERSON = "same_person"
     STATE = "state"

@@ -50,6 +50,9 @@ class Fault(StrEnum):
     UNSAFE_CONTACT = "unsafe_contact"
     BEFORE_ITS_START = "before_its_start"
     CIRCUIT_ONLY = "circuit_only"
+    #: Said only to whoever may read who a dossier is closed to; to others it is NOT_THIS_COLLEAGUE.
+    CLOSED_TO = "closed_to"
+    NOT_THIS_COLLEAGUE = "not_this_colleague"
     TRANSFER_OPEN = "transfer_open"
     ANONYMISED = "anonymised"
     DEAD = "dead"

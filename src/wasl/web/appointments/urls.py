@@ -17,6 +17,7 @@ urlpatterns = [
     path("appointments/<uuid:appointment_id>/", changing.appointment, name="appointment"),
     path("appointments/<uuid:appointment_id>/mark/", changing.mark, name="mark"),
     path("appointments/<uuid:appointment_id>/move/", changing.move, name="move"),
+    path("appointments/<uuid:appointment_id>/confirm/", changing.confirm, name="confirm"),
     path("appointments/<uuid:appointment_id>/cancel/", changing.cancel, name="cancel"),
     path("appointments/<uuid:appointment_id>/slip/", papers.slip, name="slip"),
     path("appointments/<uuid:appointment_id>/file/", files.one, name="one"),

@@ -13,6 +13,7 @@ STATES = {
     AppointmentState.ABSENT: (_("did not come"), "due"),
     AppointmentState.MOVED: (_("moved"), "quiet"),
     AppointmentState.CANCELLED: (_("cancelled"), "quiet"),
+    AppointmentState.TO_CONFIRM: (_("to confirm"), "due"),
 }
 PLACES = {Place.CENTRE: _("At the centre"), Place.HOME: _("At home"), Place.OUTSIDE: _("Elsewhere")}
 REASONS = {
@@ -61,6 +62,7 @@ FAULTS = {
     AppointmentFault.LENGTH: _("An appointment lasts between 5 minutes and 8 hours."),
     AppointmentFault.WITH_WHOM: _("Say with whom: an agent, or the name of a desk, not both."),
     AppointmentFault.NOT_HERE: _("This agent does not work here on that day: choose another one."),
+    AppointmentFault.CLOSED_TO: _("This case is closed to that agent: choose another one."),
     AppointmentFault.SLOT_TAKEN: _("This time has just been taken: choose another one."),
     AppointmentFault.SAME_PERSON: _("She has another appointment at that hour. If it is meant, confirm it below."),
     AppointmentFault.STATE: _("This can no longer be done: look at the appointment again."),

@@ -54,6 +54,8 @@ FAULTS = {
     Fault.UNSAFE_CONTACT: _("She refused to be reached this way: choose another one."),
     Fault.BEFORE_ITS_START: _("This day comes before the situation began: check the date."),
     Fault.CIRCUIT_ONLY: _("Only a colleague of this circuit can take this case."),
+    Fault.CLOSED_TO: _("This case is closed to that colleague: give it to another one."),
+    Fault.NOT_THIS_COLLEAGUE: _("That colleague cannot take this case: choose another one."),
     Fault.TRANSFER_OPEN: _("A transfer of this case is already waiting for an answer."),
     Fault.ANONYMISED: _("This file was made anonymous: nobody can be found behind it any more."),
     Fault.DEAD: _("A case of hers was closed because she died: if that is wrong, open that case again."),

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wasl.assistance.commands.followups import drop_follow_up, record_follow_up, try_follow_up
-from wasl.assistance.commands.handing import hand_over
+from wasl.assistance.commands.handing import CannotHandOver, hand_over
 from wasl.assistance.commands.placing import Refused
 from wasl.assistance.queries import caseload as queries
 from wasl.assistance.queries import colleagues_of
@@ -66,14 +66,22 @@ def worker(request: HttpRequest, account_id: UUID) -> HttpResponse:
     rows = queries.cases_of_worker(actor=actor, account_id=account_id)
     colleagues = [(str(pk), name) for pk, name in _colleagues(actor, rows, today) if pk != account_id]
     form = HandForm(request.POST or None, colleagues=colleagues)
+    stuck: dict[UUID, Any] = {}
+    ids: list[UUID] = []
     if request.method == "POST" and form.is_valid():
         ids = list(rows.values_list("pk", flat=True))
         try:
             count = hand_over(
-                actor=actor, now=timezone.now(), case_ids=ids, to_account_id=UUID(form.cleaned_data["to"]), leaves=True
+                actor=actor,
+                now=timezone.now(),
+                case_ids=ids,
+                to_account_id=UUID(form.cleaned_data["to"]),
+                leaves=True,
+                only_possible=request.POST.get("do") == "possible",
             )
-        except Refused as refusal:
-            form.add_error(None, FAULTS[refusal.fault])
+        except CannotHandOver as refusal:
+            stuck = refusal.stuck
+            form.add_error(None, _("This colleague cannot take all of them: nothing was handed over yet."))
         else:
             text = ngettext("%(count)s case handed over.", "%(count)s cases handed over.", count)
             messages.success(request, text % {"count": printed.number(count)})
@@ -83,8 +91,15 @@ def worker(request: HttpRequest, account_id: UUID) -> HttpResponse:
     return shown(
         request, "worker", "team", page=page, next_key=page.next_key, previous_key=page.previous_key, form=form,
         name=agents([account_id]).get(account_id, ""), status=422 if form.errors else 200,
-        may_give=actor.may(P.CASE_OPEN),
+        may_give=actor.may(P.CASE_OPEN), stuck=_stuck(actor, rows, stuck), others=len(ids) - len(stuck),
     )  # fmt: skip
+
+
+def _stuck(actor: Any, rows: Any, faults: dict[UUID, Any]) -> list[tuple[Any, Any]]:
+    """The first of them, each with the sentence that says why."""
+    found = list(rows.filter(pk__in=faults).order_by("next_on", "id")[:50]) if faults else []
+    queries.with_next_steps(actor, found)
+    return [(row, FAULTS[faults[row.pk]]) for row in found]
 
 
 def _colleagues(actor: Any, rows: Any, today: Any) -> list[tuple[UUID, str]]:

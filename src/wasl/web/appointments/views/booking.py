@@ -48,7 +48,11 @@ def _booking(request: HttpRequest, about: Any, *, back: str) -> HttpResponse:
     actor: Any = request.actor  # type: ignore[attr-defined]
     today = timezone.localdate()
     workers = [(str(pk), name) for pk, name in workers_here(actor=actor, on=today)]
-    start = {"day": _day(request.GET.get("day", ""), today), "worker_id": workers[0][0] if workers else ""}
+    start: dict[str, Any] = {
+        "day": _day(request.GET.get("day", ""), today),
+        "worker_id": workers[0][0] if workers else "",
+    }
+    start["service"] = request.GET.get("service", "")
     form = BookForm(request.POST or None, workers=workers, initial=start)
     if request.method == "POST" and form.is_valid():
         try:

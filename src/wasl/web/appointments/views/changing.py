@@ -41,6 +41,7 @@ def _page(request: HttpRequest, appointment_id: UUID, *, cancelling: Any = None,
         "way": WAYS[reach.way] if reach else "", "because": BECAUSE.get(reach.because, "") if reach else "",
         "cancel_form": cancelling or CancelForm(initial={"version": row.version}),
         "has_begun": commands.begins(row) <= timezone.now(), "is_near": commands.is_near(row, now=timezone.now()),
+        "is_to_confirm": row.state == AppointmentState.TO_CONFIRM,
     }  # fmt: skip
     return TemplateResponse(request, "appointments/appointment.html", context, status=status)
 
@@ -55,6 +56,18 @@ def mark(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
         request, appointment_id, lambda actor: commands.mark_appointment(
             actor=actor, now=timezone.now(), appointment_id=appointment_id, came=came
         ), _("Noted."),
+    )  # fmt: skip
+
+
+@require_POST
+@needs(P.APPOINTMENT_BOOK)
+@hidden_is_missing
+def confirm(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
+    """She was told that it stands, by whoever the case came to."""
+    return _do(
+        request, appointment_id, lambda actor: commands.confirm_appointment(
+            actor=actor, now=timezone.now(), appointment_id=appointment_id
+        ), _("Confirmed: she is expected then."),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wasl.assistance import commands, queries
 from wasl.assistance.commands.placing import Refused
 from wasl.assistance.rules import APART, CASE_OVER, NEXT_CASE, CaseState
+from wasl.assistance.rules.followups import NOT_FOLLOWED
 from wasl.catalogue.queries import names_of_services_and_destinations
 from wasl.core.actor import NOMINATIVE
 from wasl.core.permissions import Permission as P
@@ -26,6 +27,8 @@ from wasl.web.paging import page_by_key
 from wasl.web.people import labels
 
 STATES = ("open", "over", "all")
+#: For so long after its closure, the page of a case offers the spoken question.
+HEARD_DAYS = 14
 
 
 @require_GET
@@ -97,9 +100,18 @@ def sheet_page(request: HttpRequest, case_id: UUID, *, status: int = 200, **form
         "note_form": forms.get("note") or NoteForm(initial=typed(request, draft)),
         "may_open": actor.may(P.CASE_OPEN), "may_close": actor.may(P.CASE_CLOSE),
         "next_states": sorted(NEXT_CASE[CaseState(row.state)] - APART),
-        "is_open": row.state not in CASE_OVER, "is_nominative": row.level >= NOMINATIVE,
+        "may_hear": _may_hear(request, row), "is_open": row.state not in CASE_OVER,
+        "is_nominative": row.level >= NOMINATIVE,
     }  # fmt: skip
     return TemplateResponse(request, "assistance/case.html", context, status=status)
+
+
+def _may_hear(request: HttpRequest, row: Any) -> bool:
+    """In the days after the closure she may still be here to say how she was received; the address bears no case."""
+    if row.closed_at is None or row.closure_reason in NOT_FOLLOWED:
+        return False
+    days = (timezone.now() - row.closed_at).days
+    return days < HEARD_DAYS and request.actor.may(P.VOICE_HEAR)  # type: ignore[attr-defined]
 
 
 def contact_sign(code: str) -> tuple[str, Any]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wasl.assistance import commands, queries
 from wasl.assistance.commands.placing import Refused
-from wasl.assistance.rules import Fault, Via
+from wasl.assistance.rules import NEXT_ORIENTATION, Fault, OrientationState, Via
 from wasl.catalogue.queries import names_of_destinations, names_of_reasons, names_of_services
 from wasl.core.actor import NOMINATIVE
 from wasl.core.permissions import Permission as P
@@ -71,7 +71,7 @@ def orient(request: HttpRequest, reception_id: UUID | None = None, case_id: UUID
     do = request.POST.get("do", "")
     if request.method != "POST" or do == "places":
         initial = {"service": about.need, "urgency": about.urgency, "basis": "CONSENT"}
-        initial |= {"entry": request.GET.get("entry", "")} | typed(request, draft, many=("shared", "receivers"))
+        initial |= typed(request, draft, many=("shared", "receivers")) | _asked(request)
         initial |= _as_typed(request) if do else {}
         return _orient_page(request, OrientationForm(initial=initial, **options), about, draft)
     form = OrientationForm(request.POST, **options)
@@ -87,6 +87,14 @@ def orient(request: HttpRequest, reception_id: UUID | None = None, case_id: UUID
             messages.success(request, _("Sent. The answer will come back to your day."))
             return redirect("assistance:orientation", row.pk)
     return _orient_page(request, form, about, draft)
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """The place that the page one comes from has chosen: one alone, whatever an older draft says."""
+    asked = {name: request.GET.get(name, "") for name in ("entry", "to_unit", "destination")}
+    chosen: dict[str, Any] = asked if any(asked.values()) else {}
+    service = request.GET.get("service", "")
+    return chosen | ({"service": service} if service in names_of_services() else {})
 
 
 def _as_typed(request: HttpRequest) -> dict[str, Any]:
@@ -169,9 +177,16 @@ def _sheet(request: HttpRequest, orientation_id: UUID, form: AnswerForm, *, stat
         "services": names_of_services(), "destinations": names_of_destinations(), "reasons": names_of_reasons(),
         "shared": [(SHARED_LABELS[name], value) for name, value in sheet.shared.items() if name in SHARED_LABELS],
         "may_name": request.actor.may(P.PERSON_SEARCH) and request.actor.may(P.PERSON_CREATE),  # type: ignore[attr-defined]
+        "may_book": _may_book(request, sheet),
         "via": request.POST.get("via") or request.GET.get("via") or Via.SCREEN,
     }  # fmt: skip
     return TemplateResponse(request, "assistance/orientation.html", context, status=status)
+
+
+def _may_book(request: HttpRequest, sheet: Any) -> bool:
+    """The receiving side gives her a day once it has said who she is: that is its answer."""
+    can_answer = OrientationState.APPOINTED in NEXT_ORIENTATION[OrientationState(sheet.orientation.state)]
+    return can_answer and sheet.may_answer and request.actor.may(P.APPOINTMENT_BOOK)  # type: ignore[attr-defined]
 
 
 @require_POST
