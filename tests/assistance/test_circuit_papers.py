@@ -16,7 +16,7 @@ from wasl.documents.papers import PAPERS
 
 MEASURED = {
     "evaluated_on": "2026-11-24", "measured": "wg_ss", "types": "MOT AUD", "severity": "SEV", "certificate": "yes",
-    "needs": "Fauteuil", "asks": "yes",
+    "needs": "Fauteuil", "asks": "yes", "_no_form": "already",
 }  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Services that a circuit hands over, and what programmes do with them."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.assistance.factories import NOW, case, working
@@ -7,10 +9,12 @@ from tests.assistance.test_circuit_papers import MEASURED
 from tests.assistance.test_circuits import did, started
 from wasl.assistance.commands.circuits import CannotAdvance, undo_step
 from wasl.assistance.commands.requests import CannotSettle, decline_request, take_request
-from wasl.assistance.queries.requests import requests_of, requests_waiting
+from wasl.assistance.models import CaseTask
+from wasl.assistance.queries.requests import counts_by_service, requests_of, requests_waiting
 from wasl.assistance.rules.circuits import CircuitFault
 from wasl.assistance.rules.requests import NEXT, RequestFault, RequestState, may_become
 from wasl.core.authority import NotAllowed
+from wasl.core.permissions import Permission
 
 ASKED = {"agrees": "yes", "services": "AT SCOL_H"}
 
@@ -96,3 +100,25 @@ def test_a_stranger_meets_no_request(officer, place):
 def test_a_request_moves_as_its_table_says(state, new):
     assert may_become(state, new) is (new in NEXT[state])
     assert NEXT[RequestState.DECLINED] == NEXT[RequestState.WITHDRAWN] == frozenset()
+
+
+def test_whoever_follows_the_dossier_is_told_the_outcome(officer, place):
+    run, _ = asked(officer)
+    first, second = waiting(officer)
+    with working(place.worker(role="DISABILITY_OFFICER")) as who:
+        take_request(actor=who, now=NOW, request_id=first.pk)
+        decline_request(actor=who, now=NOW, request_id=second.pk, reason="NO_STOCK")
+    with working(officer) as who:
+        tasks = CaseTask.objects.visible_to(who, Permission.CASE_READ).filter(case_id=run.case_id, state="open")
+        told = {task.about: task.responsible_id for task in tasks if task.about in {first.pk, second.pk}}
+    assert told == {first.pk: officer.account_id, second.pk: officer.account_id}
+
+
+def test_figures_say_what_waits_how_long_and_how_fast_it_was_answered(officer):
+    asked(officer)
+    first, _ = waiting(officer)
+    with working(officer) as who:
+        take_request(actor=who, now=NOW + timedelta(days=4), request_id=first.pk)
+        taken, waits = counts_by_service(actor=who, now=NOW + timedelta(days=9))[::-1]
+    assert (taken.service, taken.taken, taken.median, taken.oldest) == ("AT", 1, 4, None)
+    assert (waits.service, waits.waiting, waits.median, waits.oldest) == ("SCOL_H", 1, None, 9)

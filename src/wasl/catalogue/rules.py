@@ -74,6 +74,7 @@ PARAMETERS: dict[str, tuple[int, int, int, str]] = {
     "case.review_days": (90, 7, 365, "days"),
     "circuit.same_day": (0, 0, 3, "days"),
     "circuit.soon_days": (3, 0, 15, "days"),
+    "request.answer_days": (15, 1, 180, "days"),
     "circuit.answer_days": (10, 1, 90, "days"),
     "circuit.enquiry_days": (15, 1, 90, "days"),
     "circuit.month_days": (30, 7, 90, "days"),

@@ -78,7 +78,8 @@ STORIES = (
     Story("ALONE", WORKER, "M", 1948, ("SANS_ABRI",), 6, (
         (0, WORKER, "RENCONTRE", {"met": "street", "tonight": "no", "health": "no", "words": "مكان دافئ هذه الليلة"}),
         (0, WORKER, "ABRI", {"found": "declined", "given": "غطاء ووجبة"}),
-        (5, WORKER, "ENQUETE", {"family": "none", "income": "begging", "autonomy": "some", "wish": "البقاء في دمنات"}),
+        (5, WORKER, "ENQUETE", {"family": "none", "income": "begging", "autonomy": "some", "wish": "البقاء في دمنات",
+                               "_no_form": "refused"}),
     )),
     Story("STREET", WORKER, "M", 2013, ("MENDICITE",), 8, (
         (0, WORKER, "RENCONTRE", {"moment": "day", "way": "told", "place": "المحطة الطرقية", "company": "alone",
@@ -90,7 +91,8 @@ STORIES = (
         (0, COAPH, "ACCUEIL", {"speaks": "parent", "request": "كرسي متحرك والعودة إلى المدرسة", "adapted": "access",
                                "card": "no"}),
         (6, COAPH, "BESOINS", {"evaluated_on": "@0", "measured": "cfm_5_17", "types": "MOT", "severity": "SEV",
-                               "certificate": "yes", "needs": "كرسي متحرك، مرافقة مدرسية", "asks": "yes"}),
+                               "certificate": "yes", "needs": "كرسي متحرك، مرافقة مدرسية", "asks": "yes",
+                               "_no_form": "already"}),
         (7, COAPH, "DEMANDES", {"agrees": "yes", "services": "AT SCOL_H", "detail": "مقاس الكرسي: 34 سم"}),
     )),
     Story("DISABILITY", COAPH, "M", 1970, ("HANDICAP",), 5, (

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("journal/", include("wasl.web.journal.urls")),
     path("glass/", include("wasl.web.glass.urls")),
     path("", include("wasl.web.readers.urls")),
+    path("", include("wasl.web.requested.urls")),
     path("voices/", include("wasl.web.voices.urls")),
     path("complaints/", include("wasl.web.complaints.urls")),
     path("people/", include("wasl.web.people.urls")),

@@ -1,6 +1,6 @@
 """Disability, as a COAPH works: needs, an attestation of the centre (not the State's card), requests handed over."""
 
-from wasl.assistance.rules.circuits import Choice, Circuit, Clock, Field, Kind, Route, Said, Since, Step
+from wasl.assistance.rules.circuits import ANSWERED_ON, Choice, Circuit, Clock, Field, Kind, Route, Said, Since, Step
 from wasl.core.bilingual import Bilingual as Two
 
 CIRCUIT = Circuit(
@@ -53,16 +53,16 @@ CIRCUIT = Circuit(
                 "يملأ أولا استبيان واشنطن (الكبار) أو استبيان اليونيسف (2 إلى 17 سنة)، ثم الحاجيات."),
             after=("ACCUEIL",),
             clock=Clock("circuit.enquiry_days"),
-            questionnaire="WG_SS",
+            questionnaire="WG_SS CFM_2_4 CFM_5_17",
             may_skip=False,
             records=(
-                Field("evaluated_on", Two("Évaluée le", "تاريخ التقييم"), Kind.DATE),
+                Field("evaluated_on", Two("Évaluée le", "تاريخ التقييم"), Kind.DATE, by_form=((ANSWERED_ON, ""),)),
                 Field("measured", Two("Mesuré avec", "وسيلة القياس"), Kind.CHOICE, (
                     Choice("wg_ss", Two("Questionnaire court de Washington", "استبيان واشنطن المختصر")),
                     Choice("cfm_2_4", Two("Module enfants, 2 à 4 ans", "وحدة الأطفال من سنتين إلى 4 سنوات")),
                     Choice("cfm_5_17", Two("Module enfants, 5 à 17 ans", "وحدة الأطفال من 5 إلى 17 سنة")),
                     Choice("none", Two("Pas mesuré", "لم يتم القياس")),
-                )),
+                ), by_form=(("WG_SS", "wg_ss"), ("CFM_2_4", "cfm_2_4"), ("CFM_5_17", "cfm_5_17"))),
                 Field("types", Two("Type de handicap", "نوع الإعاقة"), Kind.SEVERAL, (
                     Choice("MOT", Two("Motrice", "حركية")),
                     Choice("VIS", Two("Visuelle", "بصرية")),

@@ -48,7 +48,7 @@ CIRCUIT = Circuit(
                     Choice("high", Two("Élevé", "مرتفع")),
                     Choice("moderate", Two("Modéré", "متوسط")),
                     Choice("none", Two("Aucun dit", "لا خطر مصرح به")),
-                )),
+                ), by_form=(("EXTREME", "extreme"), ("HIGH", "high"), ("RAISED", "moderate"))),
                 Field("shelter", Two("Elle veut être mise à l’abri", "ترغب في الإيواء"), Kind.YES_NO),
                 Field("why", Two("Signes de danger", "علامات الخطر"), Kind.TEXT, is_required=False),
             ),

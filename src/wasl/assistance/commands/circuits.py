@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from wasl.assistance.circuits import UnknownCircuit, circuit_of
+from wasl.assistance.commands.circuit_forms import asked_forms
 from wasl.assistance.commands.placing import Refused, case_of, insert, replayed
 from wasl.assistance.commands.raising import raise_case
 from wasl.assistance.commands.requests import hand_over, has_taken_up, take_back
@@ -17,6 +18,7 @@ from wasl.assistance.commands.steps import add_task, end_tasks_about
 from wasl.assistance.models import Case, CaseSituation, CircuitRun, CircuitStep, CircuitVersion
 from wasl.assistance.rules import CASE_OVER, Urgency
 from wasl.assistance.rules.circuits import (
+    NO_FORM,
     AnswerFault,
     Circuit,
     CircuitFault,
@@ -30,9 +32,11 @@ from wasl.assistance.rules.circuits import (
     digest_of,
     due_at,
     encoded,
+    fault_of_form,
     fault_of_undo,
     is_barred,
     is_over,
+    kept_with,
     later_than,
     may_work,
     occurrence_to_open,
@@ -217,8 +221,10 @@ def do_step(*, actor: Actor, now: datetime, step_id: UUID, answers: Mapping[str,
     """Records what the step asks; the next steps open by themselves. The same answers again change nothing."""
     row, run, circuit, step = _step_of(actor, step_id)
     authorities = frozenset(one.code for one in terms("referral_destinations"))
-    given = _counted(step, answers, now)
+    forms, why = asked_forms(actor, run, row, step, now=now), answers.get(NO_FORM, "")
+    given = _counted(step, forms.fills | dict(answers), now)
     kept, wrong = checked(step, given, today=localtime(now).date(), authorities=authorities)
+    kept = kept_with(kept, form=str(forms.answer.pk) if forms.answer else "", why=why)
     if row.state == StepState.DONE and content_of(row) == kept:
         return row
     _refuse_unless_open(row)
@@ -226,6 +232,9 @@ def do_step(*, actor: Actor, now: datetime, step_id: UUID, answers: Mapping[str,
         raise CannotAdvance(CircuitFault.BARRED)
     if was_theirs(actor, step, steps_of(actor, run)):
         raise CannotAdvance(CircuitFault.SAME_AGENT)
+    offered = [one.code for one in forms.offered]
+    if fault := fault_of_form(step, offered=offered, is_answered=forms.answer is not None, why=why):
+        raise CannotAdvance(fault)
     if wrong:
         raise CannotAdvance(CircuitFault.ANSWERS, wrong)
     row.sealed = seal(json.dumps(kept, ensure_ascii=False).encode(), context=content_context(row.pk))
@@ -234,6 +243,18 @@ def do_step(*, actor: Actor, now: datetime, step_id: UUID, answers: Mapping[str,
     _open_steps(actor, run, circuit, past_of(steps_of(actor, run)), now=now)
     _journal(actor, run, "circuit:do", reason=row.code)
     return row
+
+
+def complete_by_form(*, actor: Actor, now: datetime, step_id: UUID) -> CircuitStep | None:
+    """The step that asked a questionnaire, done by its answer when nothing else is left to say; None when this actor
+    does not do it."""
+    row = CircuitStep.objects.visible_to(actor, Permission.CASE_READ).filter(pk=step_id).first()
+    if row is None or row.state != StepState.OPEN:
+        return row  # type: ignore[no-any-return]
+    try:
+        return do_step(actor=actor, now=now, step_id=step_id, answers={})
+    except CannotAdvance as refusal:
+        return row if refusal.fault is CircuitFault.ANSWERS else None
 
 
 def was_theirs(actor: Actor, step: Step, rows: list[CircuitStep]) -> bool:

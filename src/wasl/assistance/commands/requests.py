@@ -6,12 +6,16 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
-from wasl.assistance.commands.placing import insert
+from wasl.assistance.commands.placing import case_of, insert
+from wasl.assistance.commands.steps import add_task
 from wasl.assistance.models import CircuitRun, CircuitStep, ServiceRequest
+from wasl.assistance.rules import CASE_OVER
 from wasl.assistance.rules.circuits import Step
 from wasl.assistance.rules.requests import RequestFault, RequestState, may_become
-from wasl.catalogue.queries import unmet_reasons_on
+from wasl.assistance.rules.steps import TaskKind
+from wasl.catalogue.queries import names_of_reasons, names_of_services, unmet_reasons_on
 from wasl.core.actor import Actor
 from wasl.core.authority import NotAllowed, require
 from wasl.core.permissions import Permission
@@ -82,11 +86,29 @@ def _locked(actor: Actor, request_id: UUID) -> ServiceRequest:
     return row
 
 
+def _tell_sender(actor: Actor, row: ServiceRequest, *, now: datetime) -> None:
+    """Whoever follows the dossier gets the answer as a step in it, unless it is their own."""
+    case = case_of(actor, row.case_id)
+    if case is None or case.worker_id == actor.account_id or case.state in CASE_OVER:
+        return
+    service, reason = names_of_services().get(row.service, row.service), names_of_reasons().get(row.reason, "")
+    if row.state == RequestState.TAKEN:
+        what = gettext("%(service)s: taken up. Tell her, and agree on what comes next.") % {"service": service}
+    else:
+        what = gettext("%(service)s: cannot be given (%(reason)s). Tell her, and look for something else.")
+        what %= {"service": service, "reason": reason}
+    add_task(
+        actor=actor, now=now, case_id=case.pk, due_on=localtime(now).date(), kind=TaskKind.CIRCUIT, about=row.pk,
+        what=what,
+    )  # fmt: skip
+
+
 def _settle(actor: Actor, row: ServiceRequest, state: RequestState, *, now: datetime, reason: str) -> ServiceRequest:
     if not may_become(row.state, state):
         raise CannotSettle(RequestFault.SETTLED)
     row.state, row.settled_at, row.settled_by_id, row.reason = state, now, actor.account_id, reason
     row.save(update_fields=["state", "settled_at", "settled_by", "reason"])
+    _tell_sender(actor, row, now=now)
     record(
         actor=actor, verb=f"request:{state}", subject="request", subject_id=row.pk, path=row.path, level=row.level,
         seal=row.seal, reason=row.service,

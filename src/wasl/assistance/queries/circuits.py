@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from wasl.assistance.circuits import UnknownCircuit, circuit_of, circuits
+from wasl.assistance.commands.circuit_forms import AskedForms, asked_forms
 from wasl.assistance.commands.circuits import bars, content_of, past_of, steps_of, was_theirs
 from wasl.assistance.models import Case, CaseSituation, CircuitRun, CircuitStep
 from wasl.assistance.queries.names import agents
@@ -26,13 +27,15 @@ from wasl.journal.commands import record
 
 @dataclass(frozen=True, slots=True)
 class StepShown:
-    """A step of a run: where it stands, its open occurrence, and the earlier ones with what was recorded, by whom."""
+    """A step of a run: where it stands, its open occurrence with the questionnaires it asks, and the earlier ones with
+    what was recorded, by whom."""
 
     step: Step
     standing: Standing
     row: CircuitStep | None
     past: list[tuple[CircuitStep, dict[str, str], str]]
     is_mine: bool
+    forms: AskedForms
 
     @property
     def waits_for(self) -> tuple[str, ...]:
@@ -58,9 +61,12 @@ class RunSheet:
         )
 
 
-def run_sheet(*, actor: Actor, case_id: UUID, run_id: UUID) -> RunSheet:
-    """Raises DoesNotExist alike for one that is not there and one out of reach; the reading is journalled."""
-    rows = CircuitRun.objects.visible_to(actor, Permission.CASE_READ).select_related("definition")
+def run_sheet(*, actor: Actor, case_id: UUID, run_id: UUID, now: datetime | None = None) -> RunSheet:
+    """Raises DoesNotExist alike for one that is not there and one out of reach; the reading is journalled.
+
+    With `now`, open steps say which questionnaires they ask.
+    """
+    rows = CircuitRun.objects.visible_to(actor, Permission.CASE_READ).select_related("definition", "case")
     run = rows.get(pk=run_id, case_id=case_id)
     case = Case.objects.visible_to(actor, Permission.CASE_READ).get(pk=case_id)
     circuit = decoded(run.definition.content)
@@ -75,7 +81,7 @@ def run_sheet(*, actor: Actor, case_id: UUID, run_id: UUID) -> RunSheet:
     return RunSheet(
         run=run, case=case, circuit=circuit, has_changed=_has_changed(run),
         may_end=run.ended_at is None and is_over(circuit, past),
-        steps=[_shown(actor, circuit, step, where[step.code], steps, names) for step in circuit.steps],
+        steps=[_shown(actor, run, circuit, step, where[step.code], steps, names, now) for step in circuit.steps],
     )  # fmt: skip
 
 
@@ -87,8 +93,9 @@ def _has_changed(run: CircuitRun) -> bool:
 
 
 def _shown(
-    actor: Actor, circuit: Circuit, step: Step, standing: Standing, rows: list[CircuitStep], names: dict[UUID, str]
-) -> StepShown:
+    actor: Actor, run: CircuitRun, circuit: Circuit, step: Step, standing: Standing, rows: list[CircuitStep],
+    names: dict[UUID, str], now: datetime | None,
+) -> StepShown:  # fmt: skip
     mine = [row for row in rows if row.code == step.code]
     open_row = next((row for row in mine if row.state == StepState.OPEN), None)
     past = [
@@ -101,7 +108,9 @@ def _shown(
         and actor.may(Permission.CASE_OPEN)
         and not was_theirs(actor, step, rows)
     )
-    return StepShown(step=step, standing=standing, row=open_row, past=past, is_mine=is_mine)
+    asks = open_row is not None and now is not None and actor.may(Permission.CASE_OPEN)
+    forms = asked_forms(actor, run, open_row, step, now=now) if asks else AskedForms()
+    return StepShown(step=step, standing=standing, row=open_row, past=past, is_mine=is_mine, forms=forms)
 
 
 def runs_of(*, actor: Actor, case_id: UUID) -> list[CircuitRun]:

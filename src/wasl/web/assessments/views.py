@@ -11,8 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wasl.assistance import commands, queries
 from wasl.assistance.commands import CannotAssess
+from wasl.assistance.commands.circuits import complete_by_form
 from wasl.assistance.queries import assessments as found
 from wasl.assistance.rules import AssessmentFault
+from wasl.assistance.rules.circuits import StepState
 from wasl.catalogue.queries import questionnaire_version, questionnaires_on
 from wasl.catalogue.questionnaires.rules import Form, form_of
 from wasl.catalogue.recordings.queries import question_phrases
@@ -80,15 +82,36 @@ def assess(request: HttpRequest, case_id: UUID, code: str) -> HttpResponse:
             _show(form, refusal)
         else:
             drop(request, draft)
-            messages.success(request, _("Assessment noted."))
-            return redirect("assessments:assessment", case_id, row.pk)
+            return _after(request, case_id, row.pk)
     phrases = [*always("talk"), *question_phrases(code, version.content)]
     context = {
         "sounds": Sounds(phrases), "about": about, "case_id": case_id, "version": version, "form": form,
         "draft": draft, "is_old": is_old,
+        "step": request.POST.get("step") or request.GET.get("step") or "",
         "source": asked.source, "is_too_old": fault == AssessmentFault.OLD_VERSION, "code": code,
     }  # fmt: skip
     return TemplateResponse(request, "assessments/assess.html", context, status=422 if form.errors else 200)
+
+
+def _after(request: HttpRequest, case_id: UUID, assessment_id: UUID) -> HttpResponse:
+    """Back to the step that asked it, which is done when nothing else is left to say."""
+    step_id = _uuid(request.POST.get("step", ""))
+    done = step_id and complete_by_form(actor=request.actor, now=timezone.now(), step_id=step_id)  # type: ignore[attr-defined]
+    if not done or done.case_id != case_id:
+        messages.success(request, _("Assessment noted."))
+        return redirect("assessments:assessment", case_id, assessment_id)
+    if done.state == StepState.DONE:
+        messages.success(request, _("Assessment noted: the step that asked it is done."))
+    else:
+        messages.success(request, _("Assessment noted: say the rest of the step, then it is done."))
+    return redirect("circuits:run", case_id, done.run_id)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _record(request: HttpRequest, case_id: UUID, version_id: UUID, form: AnswersForm) -> Any:

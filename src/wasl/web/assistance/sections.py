@@ -23,6 +23,7 @@ class Section:
 SECTIONS: dict[str, Section] = {
     "case": Section(_("Case"), "assistance:case"),
     "circuits": Section(_("Circuits"), "circuits:list"),
+    "services": Section(_("Services asked for"), "requested:of_case"),
     "attachments": Section(_("Files and letters"), "attachments:case", P.ATTACHMENT_READ),
     "appointments": Section(_("Appointments"), "appointments:of_case", P.APPOINTMENT_READ),
     "team": Section(_("Who works on it"), "assistance:case_team"),

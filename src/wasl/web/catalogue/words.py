@@ -54,6 +54,7 @@ PARAMETERS = {
     "case.review_days": _("Between two reviews of a case"),
     "circuit.same_day": _("A step of a circuit for the same day"),
     "circuit.soon_days": _("A step of a circuit that cannot wait"),
+    "request.answer_days": _("A service asked of a programme: days until its answer is late"),
     "circuit.answer_days": _("An answer waited for in a circuit"),
     "circuit.enquiry_days": _("A social enquiry"),
     "circuit.month_days": _("A step of a circuit within the month"),

@@ -17,8 +17,11 @@ from wasl.web.printed import language
 class StepForm(forms.Form):
     """`answers()` is what `do_step` takes; `explain` puts its refusals beside their fields."""
 
-    def __init__(self, step: Step, data: Any = None, *, places: list[tuple[str, str]] | None = None) -> None:
-        super().__init__(data, prefix=step.code.lower())
+    def __init__(
+        self, step: Step, data: Any = None, *, places: list[tuple[str, str]] | None = None,
+        initial: dict[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(data, prefix=step.code.lower(), initial=_read(step, initial or {}))
         self.step = step
         for field in step.records:
             self.fields[field.name] = _made(field, places or [])
@@ -31,6 +34,18 @@ class StepForm(forms.Form):
     def explain(self, wrong: dict[str, AnswerFault]) -> None:
         for name, fault in wrong.items():
             self.add_error(name if name in self.fields else None, ANSWER_FAULTS[fault])
+
+
+def _read(step: Step, said: dict[str, str]) -> dict[str, Any]:
+    """Text as the fields of the page take it."""
+    kinds = {name: field.kind for name, field in step.fields.items()}
+    given: dict[str, Any] = dict(said)
+    for name, text in said.items():
+        if kinds[name] is Kind.DATE:
+            given[name] = date.fromisoformat(text)
+        elif kinds[name] is Kind.SEVERAL:
+            given[name] = text.split()
+    return given
 
 
 def _as_text(value: Any) -> str:
@@ -74,6 +89,14 @@ def _made(field: Field, places: list[tuple[str, str]]) -> forms.Field:
 
 class SkipForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why it is not done"), choices=[(one, WHY_SKIP[one]) for one in WhySkip])
+
+
+class NoFormForm(forms.Form):
+    """Instead of the questionnaire that a step asks."""
+
+    no_form = forms.ChoiceField(
+        label=_("Why it is not asked"), required=False, choices=[("", ""), *((one, WHY_SKIP[one]) for one in WhySkip)]
+    )  # fmt: skip
 
 
 class UndoForm(forms.Form):

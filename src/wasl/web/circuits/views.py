@@ -19,12 +19,14 @@ from wasl.assistance.queries.circuits import RunSheet, StepShown, circuits_for, 
 from wasl.assistance.queries.names import persons
 from wasl.assistance.queries.places import Establishment, establishments_for
 from wasl.assistance.queries.signals import siblings_of, signal_of_case
-from wasl.assistance.rules.circuits import Circuit, CircuitFault, Kind, Route, Step
+from wasl.assistance.rules.circuits import FORM, NO_FORM, Circuit, CircuitFault, Kind, Route, Step
+from wasl.catalogue.questionnaires.rules import form_of
 from wasl.core.permissions import Permission as P
 from wasl.vocabulary.choices import current_label
+from wasl.web.assessments.words import band_label
 from wasl.web.assistance.guards import command_id, hidden_is_missing, needs
 from wasl.web.assistance.messages import FAULTS as CASE_FAULTS
-from wasl.web.circuits.forms import EndForm, ReportForm, SkipForm, StepForm, UndoForm
+from wasl.web.circuits.forms import EndForm, NoFormForm, ReportForm, SkipForm, StepForm, UndoForm
 from wasl.web.circuits.words import FAULTS, ROUTES, STATES
 from wasl.web.printed import language
 from wasl.web.requests import Request
@@ -80,7 +82,7 @@ def run_page(
     request: Request, case_id: UUID, run_id: UUID, *, sent: StepForm | None = None, status: int = 200
 ) -> HttpResponse:
     """`sent`: the form of a step that came back with what is wrong."""
-    sheet = run_sheet(actor=request.actor, case_id=case_id, run_id=run_id)
+    sheet = run_sheet(actor=request.actor, case_id=case_id, run_id=run_id, now=timezone.now())
     places = _places(request, sheet)
     shown = {one.step.code: _step(sheet.circuit, one) for one in sheet.steps}
     routes: dict[Route, tuple[str, list[dict[str, Any]]]] = {
@@ -120,15 +122,26 @@ def _places(request: Request, sheet: RunSheet) -> list[Establishment]:
 
 
 def _due(one: StepShown, sent: StepForm | None, places: list[Establishment]) -> dict[str, Any]:
-    form = sent if sent is not None and sent.step.code == one.step.code else StepForm(one.step, places=_named(places))
+    is_sent = sent is not None and sent.step.code == one.step.code
+    form = sent if is_sent else StepForm(one.step, places=_named(places), initial=one.forms.fills)
+    assert form is not None
     return {
         "shown": one, "row": one.row, "form": form, "label": one.step.label.in_(language()),
         "purpose": one.step.purpose.in_(language()), "destinations": one.step.destinations,
         "reports": "justice_report" in one.step.papers, "attests": "reception_attestation" in one.step.papers,
-        "prints": _prints(one.step),
+        "prints": _prints(one.step), "forms": one.forms.offered, "answer": one.forms.answer,
+        "answered": _answered(one.forms.answer), "no_form": NoFormForm(auto_id=f"{one.step.code.lower()}-%s"),
         "recipient": Recipient.PROSECUTOR if "PARQUET" in one.step.destinations else Recipient.JUDGE,
         "is_sent": form is sent, "report": ReportForm(auto_id=f"report-{one.step.code.lower()}-%s"),
     }  # fmt: skip
+
+
+def _answered(answer: Any) -> tuple[str, str] | None:
+    """What was asked, and the level it came to."""
+    if answer is None:
+        return None
+    form = form_of(answer.questionnaire.content)
+    return str(answer.questionnaire.label), str(band_label(form, answer.decided_band or answer.band))
 
 
 def _prints(step: Step) -> bool:
@@ -147,7 +160,7 @@ def _step(circuit: Circuit, one: StepShown) -> dict[str, Any]:
         "shown": one, "route": one.step.route, "label": labels[one.step.code], "badge": kind, "word": word,
         "prints": _prints(one.step),
         "waits_for": [labels[code] for code in one.waits_for],
-        "past": [(row, _said(one.step, said), who) for row, said, who in one.past],
+        "past": [(row, _said(one.step, said), who, said.get(FORM, "")) for row, said, who in one.past],
     }  # fmt: skip
 
 
@@ -189,8 +202,11 @@ def step(request: Request, case_id: UUID, run_id: UUID, step_id: UUID) -> HttpRe
     form = StepForm(definition, request.POST, places=_named(_places(request, sheet)))
     if not form.is_valid():
         return run_page(request, case_id, run_id, sent=form, status=422)
+    answers = form.answers()
+    if why := request.POST.get("no_form", ""):
+        answers[NO_FORM] = why
     try:
-        do_step(answers=form.answers(), **given)
+        do_step(answers=answers, **given)
     except CannotAdvance as refusal:
         if refusal.fault is not CircuitFault.ANSWERS:
             messages.error(request, FAULTS[refusal.fault])

@@ -23,6 +23,7 @@ FAULTS = {
     CircuitFault.STILL_OPEN: _("Steps are still open: finish them, or choose a reason for which nobody can carry on."),
     CircuitFault.OVER: _("This circuit has ended."),
     CircuitFault.SAME_AGENT: _("Whoever wrote this does not check it: ask a second agent."),
+    CircuitFault.NO_FORM: _("This step is done with its questionnaire: answer it first, or say why it is not asked."),
     CircuitFault.BARRED: _("There is violence here: this circuit is not begun, and stops. Orient the person safely."),
 }
 ANSWER_FAULTS = {

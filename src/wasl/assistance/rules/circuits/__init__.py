@@ -19,7 +19,9 @@ from wasl.assistance.rules.circuits.engine import (
     standings,
 )
 from wasl.assistance.rules.circuits.faults import CircuitFault
+from wasl.assistance.rules.circuits.forms import FORM, NO_FORM, fault_of_form, filled, kept_with
 from wasl.assistance.rules.circuits.shape import (
+    ANSWERED_ON,
     Choice,
     Circuit,
     Clock,
@@ -34,6 +36,9 @@ from wasl.assistance.rules.circuits.shape import (
 from wasl.assistance.rules.circuits.stored import decoded, digest_of, encoded
 
 __all__ = [
+    "ANSWERED_ON",
+    "FORM",
+    "NO_FORM",
     "AnswerFault",
     "Choice",
     "Circuit",
@@ -56,10 +61,13 @@ __all__ = [
     "digest_of",
     "due_at",
     "encoded",
+    "fault_of_form",
     "fault_of_undo",
     "faults_of",
+    "filled",
     "is_barred",
     "is_over",
+    "kept_with",
     "later_than",
     "may_work",
     "occurrence_to_open",

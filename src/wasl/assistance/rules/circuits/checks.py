@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wasl.assistance.rules.circuits.shape import Circuit, Clock, Field, Kind, Said, Step
+from wasl.assistance.rules.circuits.shape import ANSWERED_ON, Circuit, Clock, Field, Kind, Said, Step
 from wasl.core.bilingual import Bilingual
 
 
@@ -71,8 +71,17 @@ def _of_field(step: Step, field: Field) -> Iterator[str]:
         yield f"{step.code}.{field.name}: only what offers several is whole, or a request"
     if any(" " in one.code for one in field.choices):
         yield f"{step.code}.{field.name}: a code with a space reads as two"
+    if field.by_form and not (step.questionnaire and _fits(field)):
+        yield f"{step.code}.{field.name}: a questionnaire says something that it does not offer"
     if field.only_if and (field.only_if.step != step.code or field.only_if.field not in step.fields):
         yield f"{step.code}.{field.name} hangs on a field that is not beside it"
+
+
+def _fits(field: Field) -> bool:
+    """Whether every answer of a questionnaire is one of the field's, or a day for a day."""
+    said = {value for key, value in field.by_form if key != ANSWERED_ON}
+    is_day = any(key == ANSWERED_ON for key, _ in field.by_form)
+    return said <= _possible(field) and is_day == (field.kind is Kind.DATE)
 
 
 def _before(circuit: Circuit, code: str) -> set[str]:

@@ -19,3 +19,4 @@ class CircuitFault(StrEnum):
     OVER = "over"
     SAME_AGENT = "same_agent"
     BARRED = "barred"
+    NO_FORM = "no_form"

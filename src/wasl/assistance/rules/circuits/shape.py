@@ -41,6 +41,10 @@ class Since(StrEnum):
     OPENED = "opened"
 
 
+#: In `by_form`: the day on which it was answered.
+ANSWERED_ON = "@day"
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     code: str
@@ -66,7 +70,8 @@ class Field:
     `referral_destinations`.
 
     `only_if` asks the field only when another field of the same step says one of these. `is_whole`: of SEVERAL, every
-    choice must be ticked. `is_request`: the choices are services, and each one ticked becomes a request.
+    choice must be ticked. `is_request`: the choices are services, and each one ticked becomes a request. `by_form`:
+    what an answered questionnaire says for it, by level (EXTREME), by questionnaire (WG_SS), or its day (ANSWERED_ON).
     """
 
     name: str
@@ -79,6 +84,7 @@ class Field:
     counted: Clock | None = None
     is_whole: bool = False
     is_request: bool = False
+    by_form: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,8 @@ class Step:
     `after`: steps that must be settled first (none: opens at once; `is_any`: one of them is enough). `when`: opens only
     if any of these was said, else it is not needed, nor what follows it alone. `roles`: whose work it is (none: every
     role of the circuit).
-    `papers`: templates it issues. `questionnaire`: code of the catalogue. `destinations`: where it proposes to orient.
+    `papers`: templates it issues. `questionnaire`: codes of the catalogue, of which her age says one: the step is done
+    once it was answered. `destinations`: where it proposes to orient.
     `repeats`: opens again this long after it was done, until `stops` is said. `is_end`: the circuit may end after it.
     `not_by`: whoever did that step does not do this one.
     """
@@ -121,6 +128,10 @@ class Step:
     may_skip: bool = True
     is_end: bool = False
     not_by: str = ""
+
+    @property
+    def questionnaires(self) -> tuple[str, ...]:
+        return tuple(self.questionnaire.split())
 
     @property
     def fields(self) -> dict[str, Field]:

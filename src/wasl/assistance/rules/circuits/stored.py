@@ -75,4 +75,5 @@ def _field(one: dict[str, Any]) -> Field:
         counted=_clock(one.get("counted")),
         is_whole=one.get("is_whole", False),
         is_request=one.get("is_request", False),
+        by_form=tuple((key, value) for key, value in one.get("by_form", ())),
     )
