@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.assistance.factories import case, person, working
+from wasl.access.models import Account
 from wasl.assistance import commands
 from wasl.assistance.models import Case, CaseTransfer, FollowUp
 from wasl.core.permissions import Permission
@@ -171,3 +172,33 @@ def test_what_a_colleague_cannot_take_is_listed_and_the_others_may_go(place, wor
     assert client.post(address, given | {"do": "possible"}).status_code == 302
     page = client.get(address).content.decode()
     assert (str(closed.pk) in page, str(other.pk) in page) == (True, False)
+
+
+def closed(account_id):
+    Account.objects.filter(pk=account_id).update(is_active=False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_cases_that_nobody_works_on_come_first(place, worker, open_as, language):
+    colleague = place.worker()
+    for _ in range(2):
+        case(colleague)
+    case(worker)
+    client = open_as(place.worker(role="SUPERVISOR"), language)
+    assert "note-due" not in client.get("/caseload/team/").content.decode()
+    closed(worker.account_id)
+    page = client.get("/caseload/team/").content.decode()
+    assert "note-due" in page and page.index(str(worker.account_id)) < page.index(str(colleague.account_id))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_closing_an_account_says_first_what_it_still_holds(place, worker, open_as, language):
+    admin = place.worker(place.delegation, role="LOCAL_ADMIN")
+    dossier, client = case(worker), open_as(admin, language)
+    address = f"/accounts/{worker.account_id}/close/"
+    answer = client.post(address)
+    page = answer.content.decode()
+    assert answer.status_code == 409 and str(dossier.pk) not in page and 'value="yes"' in page
+    assert Account.objects.get(pk=worker.account_id).is_active
+    assert client.post(address, {"sure": "yes"}).status_code == 302
+    assert not Account.objects.get(pk=worker.account_id).is_active

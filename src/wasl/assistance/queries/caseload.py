@@ -110,23 +110,42 @@ def with_next_steps(actor: Actor, rows: list[Case]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class WorkerLoad:
+    """`is_gone`: whoever follows these dossiers works here no more, or can sign in no more."""
+
     account_id: UUID
     name: str
     load: Load
+    is_gone: bool = False
 
 
 def loads_of_team(*, actor: Actor, unit_kind: str, on: date) -> list[WorkerLoad]:
-    """Open dossiers per worker that the actor may read, the most late first: nominative ones are counted only for
-    those named on them."""
+    """Open dossiers per worker that the actor may read, those without an active worker first, then the most late:
+    nominative ones are counted only for those named on them."""
     require(actor, Permission.CASE_SUPERVISE)
     rows = at_counter(_open(actor), actor, is_counter=unit_kind in COUNTERS)
     counts = {shown: Count("pk", filter=_which(shown, on=on)) for shown in SHOWN}
     found = list(rows.values("worker_id").annotate(cases=Count("pk"), **counts).order_by("-late", "-cases")[:200])
     names = agents(row["worker_id"] for row in found)
-    return [
-        WorkerLoad(row["worker_id"], names.get(row["worker_id"], ""), Load(row["cases"], *(row[s] for s in SHOWN)))
+    there = _working(actor, {row["worker_id"] for row in found}, on=on)
+    loads = [
+        WorkerLoad(
+            row["worker_id"], names.get(row["worker_id"], ""), Load(row["cases"], *(row[s] for s in SHOWN)),
+            is_gone=row["worker_id"] not in there,
+        )
         for row in found
-    ]
+    ]  # fmt: skip
+    return sorted(loads, key=lambda one: not one.is_gone)
+
+
+def _working(actor: Actor, account_ids: set[UUID], *, on: date) -> set[UUID]:
+    """Those of them who hold a posting here that day, below or above, under an account that is open."""
+    low, high = path_range(actor.path)
+    steps = actor.path.rstrip(".").split(".")
+    above = [".".join(steps[:length]) + "." for length in range(1, len(steps))]
+    held = Posting.objects.filter(account_id__in=account_ids, account__is_active=True, since__lte=on)
+    held = held.filter(Q(until__isnull=True) | Q(until__gt=on))
+    here = held.filter(Q(unit__path__gte=low, unit__path__lt=high) | Q(unit__path__in=above))
+    return set(here.values_list("account_id", flat=True))
 
 
 def cases_of_worker(*, actor: Actor, account_id: UUID) -> QuerySet[Case]:
@@ -209,10 +228,11 @@ def posted_at(*, actor: Actor, unit_ids: set[UUID], on: date) -> list[tuple[UUID
 
 
 @transaction.atomic
-def holds_cases(*, actor: Actor, account_id: UUID) -> bool:
-    """Whether open dossiers would be left in the hands of an account whose posting ends; yes or no, and never for a
-    nominative one: whoever administers accounts reads no dossier."""
+def cases_held(*, actor: Actor, account_id: UUID) -> dict[UUID, int]:
+    """By unit, how many open dossiers would be left in the hands of an account that ends; never a nominative one, and
+    nothing of the dossiers themselves: whoever administers accounts reads none."""
     require(actor, Permission.ACCOUNT_POST)
     with system(JOB):
         rows = Case.objects.for_system(JOB).filter(worker_id=account_id, level__lt=NOMINATIVE)
-        return bool(rows.exclude(state__in=sorted(CASE_OVER)).exists())
+        rows = rows.exclude(state__in=sorted(CASE_OVER)).order_by()
+        return dict(rows.values_list("unit_id").annotate(number=Count("pk")))

@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wasl.access import commands, queries
-from wasl.assistance.queries.caseload import holds_cases
+from wasl.assistance.queries.caseload import cases_held
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.network.names import names_of
@@ -208,7 +208,7 @@ def end_posting(request: Request, account_id: UUID, posting_id: UUID) -> HttpRes
         messages.error(request, POSTING_REFUSALS[error.refusal])
     else:
         messages.success(request, _("The posting has ended: it opens nothing from now on."))
-        if holds_cases(actor=request.actor, account_id=found.pk):
+        if cases_held(actor=request.actor, account_id=found.pk):
             still = _("Open cases are still in this agent’s hands: whoever supervises gives them on.")
             messages.warning(request, still)
     return redirect("access:account", found.pk)
@@ -216,6 +216,13 @@ def end_posting(request: Request, account_id: UUID, posting_id: UUID) -> HttpRes
 
 @require_POST
 def close_account(request: Request, account_id: UUID) -> HttpResponse:
+    """What is still in the agent's hands is said first: how much, and where, since no dossier is read from here."""
+    found = _account_or_404(request, account_id)
+    held = {} if request.POST.get("sure") == "yes" else cases_held(actor=request.actor, account_id=found.pk)
+    if held:
+        units = names_of(list(held), on=timezone.localdate())
+        context = {"account": found, "units": units, "held": sorted(held.items(), key=lambda pair: -pair[1])}
+        return TemplateResponse(request, "access/close.html", context, status=409)
     return _switch(
         request, account_id, commands.close_account, _("The account is closed: it opens nothing from now on.")
     )

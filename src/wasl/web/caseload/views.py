@@ -54,7 +54,8 @@ def team(request: HttpRequest) -> HttpResponse:
     """Counts per colleague."""
     actor = request.actor  # type: ignore[attr-defined]
     loads = queries.loads_of_team(actor=actor, unit_kind=kind_of_unit(request), on=timezone.localdate())
-    return shown(request, "team", "team", loads=loads)
+    gone = sum(one.load.cases for one in loads if one.is_gone)
+    return shown(request, "team", "team", loads=loads, gone=gone)
 
 
 @require_http_methods(["GET", "POST"])
