@@ -52,7 +52,7 @@ def officer(place):
 
 @pytest.fixture
 def run(officer):
-    dossier = case(officer, person(officer))
+    dossier = case(officer, person(officer, birth_year=1980))
     made = started(officer, "DISABILITY", file=dossier)
     with working(officer) as who:
         step = open_steps(officer, made)["ACCUEIL"]

@@ -7,7 +7,7 @@ _DENIED = """
 CREATE FUNCTION assistance_worker_not_denied() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, public AS $$ BEGIN
     IF EXISTS (SELECT FROM access_namedaccess n WHERE n.dossier_id = NEW.id AND n.account_id = NEW.worker_id
-               AND n.is_denied AND (n.until_at IS NULL OR n.until_at > now())) THEN PERFORM people_refuse(); END IF;
+               AND n.is_denied AND (n.until_at IS NULL OR n.until_at > statement_timestamp())) THEN PERFORM people_refuse(); END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER assistance_worker_not_denied BEFORE UPDATE ON assistance_case

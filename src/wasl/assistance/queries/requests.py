@@ -80,7 +80,7 @@ class ServiceCount:
 
 class _Median(Aggregate):
     function = "PERCENTILE_CONT"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY EXTRACT(EPOCH FROM %(expressions)s))"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY EXTRACT(EPOCH FROM %(expressions)s))%(filter)s"
     output_field = FloatField()
 
 
