@@ -1,0 +1,48 @@
+"""Compiling for one thread, and keeping what was compiled where there is room for it.
+
+Numba keeps it beside the source; where that folder is read-only and no home can be written, in a folder of the machine's
+temporary ones that bears the user's number, and where even that fails it compiles anew in each process.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+import numba
+from numba.core import config
+
+
+def _own_folder() -> Path | None:
+    """A folder of ours alone: another user's code would be run from it."""
+    folder = Path(tempfile.gettempdir()) / f"wasl-compiled-{os.getuid()}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        state = folder.lstat()
+    except OSError:
+        return None
+    is_ours = state.st_uid == os.getuid() and not folder.is_symlink() and state.st_mode & 0o077 == 0
+    return folder if is_ours and os.access(folder, os.W_OK) else None
+
+
+def _can_write_beside() -> bool:
+    here = Path(__file__).parent
+    kept = here / "__pycache__"
+    return os.access(kept if kept.exists() else here, os.W_OK)
+
+
+def _place() -> bool:
+    if config.CACHE_DIR or _can_write_beside():
+        return True
+    if folder := _own_folder():
+        config.CACHE_DIR = str(folder)
+    return bool(config.CACHE_DIR)
+
+
+IS_KEPT = _place()
+
+
+def compiled[F: Callable[..., Any]](function: F) -> F:
+    """`error_model="numpy"`: a division by zero gives inf or NaN, as in the arrays around it."""
+    return cast(F, numba.njit(cache=IS_KEPT, error_model="numpy", nogil=True)(function))
