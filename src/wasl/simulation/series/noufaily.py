@@ -1,7 +1,7 @@
 """The 42 scenarios of Noufaily et al. 2013 (doi:10.1002/sim.5595): 7 parameter sets × trend × seasonality.
 
-Counts are negative binomial with mean exp(θ + βt + Σ γ1 cos(2πjt/52) + γ2 sin(2πjt/52)) and variance φ × mean. Weeks run
-from 1 to 624; four past outbreaks start in weeks 313–575 and one in the last 49; the size of one is Poisson with mean
+Counts are negative binomial with mean exp(θ + βt + Σ γ1 cos(2πjt/52) + γ2 sin(2πjt/52)) and variance φ × mean, in
+weeks 1 to 624. Four past outbreaks start in weeks 313–575 and one in the last 49; the size of one is Poisson with mean
 k standard deviations of its first week, its cases spread over the weeks after it as a lognormal(0, .5).
 """
 
@@ -39,7 +39,9 @@ class Scenario:
 
     def mean(self, weeks: np.ndarray) -> np.ndarray:
         waves = 2 * np.pi * weeks / 52
-        season = sum(self.gamma1 * np.cos(j * waves) + self.gamma2 * np.sin(j * waves) for j in range(1, self.seasons + 1))
+        season = sum(
+            self.gamma1 * np.cos(j * waves) + self.gamma2 * np.sin(j * waves) for j in range(1, self.seasons + 1)
+        )
         return np.exp(self.theta + self.beta * weeks + season)
 
 

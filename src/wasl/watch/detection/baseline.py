@@ -1,9 +1,9 @@
-"""What a series would count if nothing happened: level, slope in time and the season's waves, from all the history there is.
+"""What a series would count if nothing happened: level, slope in time, the season's waves, from all its history.
 
 A quasi-Poisson regression whose coefficients have a normal prior (weak for a long history, the peers' for a short one).
 Season depends on the place in the year only, so a Newton step sums by place in the year first and solves a small system
-after. Old years count for less; past outbreaks are weighed down as in Farrington's
-method, by how rare the negative binomial holds them: Anscombe's residual would call a wide series' own tail an outbreak.
+after. Old years count for less; past outbreaks are weighed down as in Farrington's method, by how rare the negative
+binomial holds them: Anscombe's residual would call a wide series' own tail an outbreak.
 """
 
 import math
@@ -193,11 +193,13 @@ def quadratic(row, matrix):
 
 
 @compiled
-def fit(counts, exposure, base, weight, span, per_year, phase, waves, prior, precision, pooled, first, second, out, room):
+def fit(
+    counts, exposure, base, weight, span, per_year, phase, waves, prior, precision, pooled, first, second, out, room
+):
     """Fits twice, the second time with past outbreaks weighed down. Returns φ; `out` gets the covariance of `second`.
 
-    `first` and `second` are the coefficients of the two fits: where they start, and where they end. The prior's pull is
-    φ × precision, since the likelihood is quasi-Poisson. `pooled` is (φ of the peers, degrees of freedom it counts for).
+    `first` and `second` are the coefficients of the two fits: where they start and where they end. The prior's pull is
+    φ × precision, since the likelihood is quasi-Poisson. `pooled` is the peers' φ and the degrees of freedom it is worth.
     """
     mean, matrix = room[1], room[3]
     start, stop, _ = span
@@ -239,13 +241,19 @@ def fit_rows(
     times = counts.shape[1]
     base, weight = np.zeros(times), np.zeros(times)
     size = prior.shape[1]
-    room = (np.empty(waves.shape[0]), np.empty(times), np.empty((5, waves.shape[0])), np.empty((size, size)), np.empty(size))
+    room = (
+        np.empty(waves.shape[0]),
+        np.empty(times),
+        np.empty((5, waves.shape[0])),
+        np.empty((size, size)),
+        np.empty(size),
+    )
     for s in rows:
         for t in range(starts[s], stop):
             base[t] = math.pow(2.0, (t - centre) / (per_year * half_life)) if counts[s, t] >= 0.0 else 0.0
         if math.isnan(first[s, 0]):
             first[s] = prior[s]
         phi[s] = fit(
-            counts[s], exposure[s], base, weight, (starts[s], stop, centre), per_year, phase, waves, prior[s], precision[s],
-            pooled, first[s], second[s], covariance[s], room,
+            counts[s], exposure[s], base, weight, (starts[s], stop, centre), per_year, phase, waves, prior[s],
+            precision[s], pooled, first[s], second[s], covariance[s], room,
         )  # fmt: skip

@@ -9,13 +9,15 @@ from wasl.watch.detection.binomial import log_mass, normal_quantile, quantile, r
 from wasl.watch.detection.compiled import compiled
 
 FORGETTING = 0.1
+#: One week counts for no more than so many deviations in the process: what is sudden belongs to the shock.
+FARTHEST = 3.0
 #: Above this mean the two weeks' joint tail is the normal one; below, it is summed.
 WIDEST_JOINT = 2000.0
 
 
 @compiled
 def joint(level, mean, before, phi, phi_both):
-    """P(a week, or it and the week before together, is as rare as `level`); two weeks count only when the latter is high.
+    """P(a week, or it and the week before together, is as rare as `level`); both count only when the latter is high.
 
     Exact for independent negative binomial weeks.
     """
@@ -79,7 +81,8 @@ def shock_upper(alpha, earlier, mean, before, phi, phi_both):
 def process(counts, mean, phi, now, first, centre, per_year, phase, waves, covariance, alpha):
     """(upper, p) of the exponentially weighted mean of the residuals from `first` to `now`, all after the reference.
 
-    Its spread counts the weeks' own and the baseline's uncertainty; its skewness is the negative binomial's.
+    `upper` is NaN where no count of this time alone would raise an alarm. Its spread counts the
+    weeks' own and the baseline's uncertainty; its skewness is the negative binomial's.
     """
     size = covariance.shape[0]
     lean, row = np.zeros(size), np.empty(size)
@@ -88,22 +91,30 @@ def process(counts, mean, phi, now, first, centre, per_year, phase, waves, covar
         t = now - back
         if counts[t] >= 0.0:
             scale = weight / math.sqrt(mean[t])
-            total += scale * (counts[t] - mean[t])
+            total += weight * min((counts[t] - mean[t]) / math.sqrt(mean[t]), FARTHEST * math.sqrt(phi))
             spread += weight * weight * phi
             third += scale * scale * scale * mean[t] * phi * (2.0 * phi - 1.0)
             at(row, t, centre, per_year, phase, waves)
             for i in range(size):
                 lean[i] += scale * mean[t] * row[i]
         weight *= 1.0 - FORGETTING
-    deviation = math.sqrt(spread + quadratic(lean, covariance))
-    skew = third / (deviation * deviation * deviation)
-    z = total / deviation
-    inside = 9.0 / (skew * skew) + 6.0 * z / skew + 1.0
+    unit = math.sqrt(mean[now])
+    own = min((counts[now] - mean[now]) / unit, FARTHEST * math.sqrt(phi))
+    room, p = edge_and_tail(total, spread + quadratic(lean, covariance), third, alpha)
+    room += own
+    return (max(math.floor(mean[now] + room * unit), 0.0) if room <= FARTHEST * math.sqrt(phi) else np.nan), p
+
+
+@compiled
+def edge_and_tail(total, variance, third, alpha):
+    """(how much more the sum may be before it is as rare as alpha, p), by the normal power approximation."""
+    deviation = math.sqrt(variance)
+    skew = third / (variance * deviation)
+    inside = 9.0 / (skew * skew) + 6.0 * total / (deviation * skew) + 1.0
     normal = math.sqrt(inside) - 3.0 / skew if inside > 0.0 else -8.0
-    p = 0.5 * math.erfc(normal / math.sqrt(2.0))
     edge = normal_quantile(alpha)
-    highest = deviation * (edge + skew / 6.0 * (edge * edge - 1.0)) - (total - (counts[now] - mean[now]) / math.sqrt(mean[now]))
-    return max(math.floor(mean[now] + highest * math.sqrt(mean[now])), 0.0), p
+    room = deviation * (edge + skew / 6.0 * (edge * edge - 1.0)) - total
+    return room, 0.5 * math.erfc(normal / math.sqrt(2.0))
 
 
 @compiled

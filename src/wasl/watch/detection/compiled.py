@@ -1,7 +1,7 @@
 """Compiling for one thread, and keeping what was compiled where there is room for it.
 
-Numba keeps it beside the source; where that folder is read-only and no home can be written, in a folder of the machine's
-temporary ones that bears the user's number, and where even that fails it compiles anew in each process.
+Numba keeps it beside the source; where that folder is read-only, in one of our own among the machine's temporary
+folders; where even that fails it compiles anew in each process.
 """
 
 import os

@@ -87,8 +87,8 @@ def _flexible(
     for start in range(0, len(counts), step):
         rows = slice(start, start + step)
         out[:, rows] = farrington.flexible(
-            counts[rows], exposure[rows], x, whole, behind.start, behind.stop, behind.block, behind.count, asked.periods,
-            asked.b, limit, alpha, panel.exposure is not None,
+            counts[rows], exposure[rows], x, whole, behind.start, behind.stop, behind.block, behind.count,
+            asked.periods, asked.b, limit, alpha, panel.exposure is not None,
         )  # fmt: skip
         watch(min(start + step, len(counts)) / len(counts))
     upper, p = follow(counts[:, whole], out[0], out[1], alpha)

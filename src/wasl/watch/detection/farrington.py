@@ -267,9 +267,7 @@ def expect(ready, x, place, offset, weight, runs, n_runs, last, sums, power, old
         eta = sums[LEVEL, last] + slope * x[place] + offset
         if b >= 3 and math.exp(eta) <= highest and slope != 0.0:
             return (eta if sums[MEAN, last] > 0.0 else np.nan), phi
-        fits, _, _, phi = _reweighted(
-            ready, x, weight, runs, n_runs, sums, power, old_power, limit, False, has_offset
-        )
+        fits, _, _, phi = _reweighted(ready, x, weight, runs, n_runs, sums, power, old_power, limit, False, has_offset)
     if not fits or sums[MEAN, last] <= 0.0:
         return np.nan, np.nan
     return sums[LEVEL, last] + offset, phi

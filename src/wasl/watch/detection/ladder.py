@@ -55,7 +55,9 @@ def grid(times: int, days: tuple[date, ...] | None, per_year: int) -> Grid:
 class Ladder:
     """Counts with −1 for missing, (series, times). Fits are kept from one anchor to the next, as starting points."""
 
-    def __init__(self, counts: np.ndarray, exposure: np.ndarray, place: Grid, *, guard: int, has_exposure: bool) -> None:
+    def __init__(
+        self, counts: np.ndarray, exposure: np.ndarray, place: Grid, *, guard: int, has_exposure: bool
+    ) -> None:
         self.counts, self.exposure, self.grid, self.guard = counts, exposure, place, guard
         self.short_guard = min(max(place.per_year // 12, 1), guard)
         self.has_exposure = has_exposure
@@ -87,7 +89,9 @@ class Ladder:
         donors = own
         young = np.flatnonzero(rung == Rung.BORROWED)
         if len(own) < FEWEST_PEERS and len(young):
-            self._fit(young, anchor, self.short_guard, *self._alone(young, anchor, ALONE_SD, self.short_guard), (1.0, 0.0))
+            self._fit(
+                young, anchor, self.short_guard, *self._alone(young, anchor, ALONE_SD, self.short_guard), (1.0, 0.0)
+            )
             donors = np.flatnonzero((rung == Rung.OWN) | (rung == Rung.BORROWED))
         return self._short(rung, anchor, donors)
 
@@ -121,7 +125,7 @@ class Ladder:
     def _alone(
         self, rows: np.ndarray, anchor: int, deviation: tuple[float, float], guard: int
     ) -> tuple[np.ndarray, np.ndarray]:
-        """(series, size) prior means and precisions of series that know of no peers; the level's is about their mean."""
+        """(series, size) prior means and precisions without peers; the level's is about the series' own mean."""
         stop = max(anchor - guard, 0)
         prior, precision = np.zeros((len(self.counts), self.grid.size)), np.ones((len(self.counts), self.grid.size))
         cases, shares = self.cases[rows, stop], self.shares[rows, stop]

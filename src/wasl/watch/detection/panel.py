@@ -36,7 +36,9 @@ class Panel:
 
     def __post_init__(self) -> None:
         if self.counts.shape != (len(self.names), len(self.times)):
-            raise CannotDetect(f"counts are {self.counts.shape}, for {len(self.names)} series × {len(self.times)} times.")
+            raise CannotDetect(
+                f"counts are {self.counts.shape}, for {len(self.names)} series × {len(self.times)} times."
+            )
         if self.exposure is not None and self.exposure.shape != self.counts.shape:
             raise CannotDetect(f"exposure is {self.exposure.shape}, counts are {self.counts.shape}.")
         if np.nanmin(self.counts, initial=0.0) < 0 or np.isinf(self.counts).any():
@@ -62,7 +64,9 @@ class Panel:
             if (first is None or time >= first) and (last is None or time <= last)  # type: ignore[operator]
         ]  # fmt: skip
         if not inside:
-            raise CannotDetect(f"no time lies between {first} and {last}: they run from {self.times[0]} to {self.times[-1]}.")
+            raise CannotDetect(
+                f"no time lies between {first} and {last}: they run from {self.times[0]} to {self.times[-1]}."
+            )
         return np.array(inside, dtype=np.int64)
 
 

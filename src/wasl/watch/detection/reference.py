@@ -93,7 +93,11 @@ def _runs(place: int, anniversaries: list[int] | None, asked: Asked) -> list[tup
             _paint_parts(colour, before + w + 1 - first, after - w - first, last)
     edges = np.flatnonzero(np.diff(colour[:end])) + 1
     bounds = zip(np.r_[0, edges], np.r_[edges, end], strict=True)
-    return [(first + start, first + stop, int(colour[start])) for start, stop in bounds if start < stop and colour[start] >= 0]
+    return [
+        (first + start, first + stop, int(colour[start]))
+        for start, stop in bounds
+        if start < stop and colour[start] >= 0
+    ]
 
 
 def _paint_parts(colour: np.ndarray, start: int, stop: int, parts: int) -> None:
