@@ -1,14 +1,19 @@
 """Maximal covering where a site serves no more people than it has room for."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 
 from wasl.watch.siting.geometry import Floats, Ints
 from wasl.watch.siting.question import Places, Question
-from wasl.watch.siting.reach import within_reach
+from wasl.watch.siting.reach import reduced, within_reach
 from wasl.watch.siting.rules import Rules
-from wasl.watch.siting.solver import INFINITY, Model, solve
+from wasl.watch.siting.search import greedy, swapped
+from wasl.watch.siting.solver import INFINITY, Model, Relaxation, solve
+from wasl.watch.siting.sparse import Lists
+
+START_SECONDS = 10.0
 
 
 def served(
@@ -40,9 +45,28 @@ def served(
     rules.write(model)
     rules.write_count(model)
     left = max(0.1, question.seconds - (time.perf_counter() - began))
-    found = solve(model, seconds=left, absolute_gap=0.5)
+    start = _start(model, reach, rules, everyone.demand, sites)
+    found = solve(model, seconds=left, start=start, absolute_gap=0.5)
     chosen = found.x[:sites] > 0.5
-    return candidates[chosen], -found.objective, -found.bound
+    ceiling = min(-found.bound, float(everyone.demand[np.unique(reach.items)].sum()))
+    return candidates[chosen], -found.objective, ceiling
+
+
+def _start(model: Model, reach: Lists, rules: Rules, demand: Floats, sites: int) -> Floats | None:
+    """The sites that reach most people without regard to room, with the best use that can be made of them."""
+    core = reduced(reach.kept(np.arange(reach.height) < sites, np.ones(reach.width, dtype=bool)), demand, rules)
+    chosen = core.kept[swapped(core, greedy(core))]
+    if not rules.holds(chosen):
+        return None
+    is_chosen = np.zeros(sites)
+    is_chosen[chosen] = 1.0
+    fixed = replace(model, upper=np.concatenate([is_chosen, model.upper[sites:]]))
+    relaxed = Relaxation(fixed).solve(START_SECONDS)
+    if relaxed is None:
+        return None
+    x = relaxed.x.copy()
+    x[:sites] = is_chosen
+    return x
 
 
 def _with_existing(places: Places, question: Question, candidates: Ints) -> Places:

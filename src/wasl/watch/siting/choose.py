@@ -70,7 +70,7 @@ def _cover(
 
 
 def nearest_km(places: Places, question: Question, sites: Ints, existing_km: Floats) -> tuple[Floats, Ints]:
-    """From each place, kilometres to its nearest site and which of the new ones it is (-1: an existing one, or none)."""
+    """From each place, kilometres to its nearest site, and which of the new ones it is (-1: existing, or none)."""
     found, by = existing_km.copy(), np.full(len(places), -1, dtype=np.int64)
     if len(sites):
         for rows in blocks(len(places), len(sites)):
@@ -92,7 +92,12 @@ def _value(places: Places, question: Question, away: Floats) -> float:
 
 
 def _choice(
-    places: Places, question: Question, sites: Ints, existing_km: Floats, bound: float, seconds: float,
+    places: Places,
+    question: Question,
+    sites: Ints,
+    existing_km: Floats,
+    bound: float,
+    seconds: float,
     served: float | None = None,
 ) -> Choice:
     """Sites in the order of the people who have them nearest."""

@@ -8,8 +8,8 @@ from wasl.watch.siting.cover import columns_of, model_of
 from wasl.watch.siting.feasible import any_choice
 from wasl.watch.siting.geometry import Ints
 from wasl.watch.siting.reach import Core
-from wasl.watch.siting.search import greedy, swapped, worth
-from wasl.watch.siting.solver import solve
+from wasl.watch.siting.search import greedy, swapped
+from wasl.watch.siting.solver import NoAnswer, solve
 
 
 def most_reached(core: Core, *, seconds: float, known: Ints) -> tuple[Ints, float]:
@@ -20,9 +20,7 @@ def most_reached(core: Core, *, seconds: float, known: Ints) -> tuple[Ints, floa
     start = None if chosen is None else columns_of(core, chosen, model)
     scale = max(1.0, float(core.weight.sum() + core.alone.sum()))
     whole = bool(np.all(core.weight == np.round(core.weight)) and np.all(core.alone == np.round(core.alone)))
-    found = solve(
-        model, seconds=until - time.perf_counter(), start=start, absolute_gap=0.9 if whole else 1e-9 * scale
-    )
+    found = solve(model, seconds=until - time.perf_counter(), start=start, absolute_gap=0.9 if whole else 1e-9 * scale)
     sites = np.flatnonzero(found.x[: core.rules.size] > 0.5)
     return _with_spare(core, sites, found.x[core.rules.size :], kinds), -found.bound
 
@@ -32,9 +30,10 @@ def _good(core: Core, known: Ints) -> Ints | None:
     before = np.searchsorted(core.kept, known[np.isin(known, core.kept)])
     chosen = greedy(core, before)
     if not core.rules.holds(chosen):
-        if core.rules.count is not None and core.rules.count > core.rules.size:
+        try:
+            chosen = any_choice(core.rules, core.reach.sums(core.weight) + core.alone)
+        except NoAnswer:
             return None
-        chosen = any_choice(core.rules, core.reach.sums(core.weight) + core.alone)
     return swapped(core, chosen)
 
 

@@ -64,7 +64,7 @@ def two_nearest(near: Near, chosen: Ints) -> tuple[Floats, Ints, Floats]:
 
 def exchanged(near: Near, rules: Rules, pairs: Pairs, chosen: Ints, most: int = MOST_SWAPS) -> Ints:
     chosen = chosen.copy()
-    for _ in range(most):
+    for _ in range(most if len(chosen) else 0):
         saved = _savings(near, pairs, chosen)
         saved[~swaps_allowed(rules, chosen)] = -np.inf
         coming, going = divmod(int(saved.argmax()), len(chosen))
@@ -80,9 +80,7 @@ def _savings(near: Near, pairs: Pairs, chosen: Ints) -> Floats:
     weight, size = near.weight, len(chosen)
     useful = pairs.km < second[pairs.place]
     place, candidate, km = pairs.place[useful], pairs.candidate[useful], pairs.km[useful]
-    new = np.bincount(
-        candidate, weights=np.maximum(first[place] - km, 0) * weight[place], minlength=near.size
-    )
+    new = np.bincount(candidate, weights=np.maximum(first[place] - km, 0) * weight[place], minlength=near.size)
     mine = served_by >= 0
     lost = np.bincount(served_by[mine], weights=((second - first) * weight)[mine], minlength=size)
     has = served_by[place] >= 0
@@ -92,7 +90,7 @@ def _savings(near: Near, pairs: Pairs, chosen: Ints) -> Floats:
         weights=(second[place] - np.maximum(first[place], km)) * weight[place],
         minlength=near.size * size,
     ).reshape(near.size, size)
-    saved = new[:, None] + back - lost[None, :]
+    saved = new[:, None].astype(np.float64) + back - lost[None, :]
     saved[chosen] = -np.inf
     return saved
 

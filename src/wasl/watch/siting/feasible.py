@@ -3,8 +3,8 @@
 import numpy as np
 
 from wasl.watch.siting.geometry import Floats, Ints
-from wasl.watch.siting.rules import HAIR, Rules
-from wasl.watch.siting.solver import INFINITY, Model, solve
+from wasl.watch.siting.rules import Rules
+from wasl.watch.siting.solver import Model, solve
 
 SECONDS = 10.0
 

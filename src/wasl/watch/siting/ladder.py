@@ -32,7 +32,7 @@ def rungs_of(near: Near, floor: Floor, known: float, open_: Bools, sure: Bools) 
     most = (floor.price + max(known - floor.value, 0.0)) * (1 + 1e-9) + 1e-6
     stays = open_[near.candidates] & (near.km < near.beyond[:, None]) & (weight > 0)
     cut = near.km * weight > most[:, None]
-    has_cut = cut.any(axis=1) | (near.beyond * near.weight > most)
+    has_cut = near.beyond * near.weight > most
     stays &= ~cut
     is_sure = sure[near.candidates] & stays
     passed = np.cumsum(is_sure, axis=1) - is_sure > 0

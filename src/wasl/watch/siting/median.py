@@ -55,11 +55,9 @@ def _proven(
     for guess in GUESSES:
         height = floor.value + guess * (value - floor.value)
         left = until - time.perf_counter()
-        if left <= 0 or height <= bound:
-            break
-        found = _below(near, rules, floor, height, chosen, left)
+        found = _below(near, rules, floor, height, chosen, left) if left > 0 and height > bound else None
         if found is None:
-            break
+            continue
         sites, under = found
         if sites is not None and (walk := walked(near, sites)) < value:
             chosen, value = sites, walk
@@ -74,10 +72,11 @@ def _below(
 ) -> tuple[Ints | None, float] | None:
     """The best sites among choices lower than the height, and a floor under those; None when time ran out."""
     never, sure = settled(floor, height)
-    kept = np.flatnonzero(~never)
+    kept, left = np.flatnonzero(~never), rules.only(~never)
+    if not left.has_groups_of(rules):
+        return None, np.inf
     rungs = rungs_of(near, floor, height, ~never, sure)
     try:
-        left = rules.only(~never)
         model = ladder(rungs, left, sure[kept])
         start = None
         if not never[chosen].any() and not (sure[chosen].sum() < sure.sum()):

@@ -50,7 +50,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """At least one site, new or existing, for each label; "" belongs to no group. `served`: labels of existing sites."""
+    """At least one site, new or existing, for each label; "" is no group. `served`: labels of existing sites."""
 
     name: str
     labels: Sequence[str]

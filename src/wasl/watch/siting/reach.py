@@ -31,9 +31,9 @@ def nearest_existing_km(places: Places, question: Question) -> Floats:
     found = np.full(len(places), np.inf)
     if len(question.existing_latitude):
         for rows in blocks(len(places), len(question.existing_latitude)):
-            found[rows] = journeys(
-                places, question, rows, question.existing_latitude, question.existing_longitude
-            ).min(axis=1)
+            found[rows] = journeys(places, question, rows, question.existing_latitude, question.existing_longitude).min(
+                axis=1
+            )
     return found
 
 

@@ -77,6 +77,10 @@ class Rules:
     def only(self, kept: Bools) -> "Rules":
         return Rules(self.count, self.budget, self.cost[kept], self.labels[:, kept], self.excess[:, kept])
 
+    def has_groups_of(self, other: "Rules") -> bool:
+        """Every group that needs a site there can still get one here."""
+        return all(set(theirs) <= {-1, *mine} for mine, theirs in zip(self.labels, other.labels, strict=True))
+
     def write(self, model: Model) -> None:
         """As rows over the first columns of the model; without the count, which fillers may share."""
         for members in self.groups():
@@ -114,5 +118,6 @@ def rules_of(places: Places, question: Question, candidates: Ints) -> Rules:
             best = np.sort(row)[::-1][:count]
             if best.sum() < -HAIR * count:
                 raise ShareOutOfReach(share.name, share.least, float(best.mean()) + share.least)
-    budget = INFINITY if question.budget is None else question.budget
+    # A sum of prices that is the budget but for its last digit is within it.
+    budget = INFINITY if question.budget is None else question.budget * (1 + HAIR) + HAIR
     return Rules(count, budget, places.costs[candidates], labels, excess)

@@ -74,7 +74,7 @@ def worth(core: Core, chosen: Ints) -> float:
 def swapped(core: Core, chosen: Ints, most: int = MOST_SWAPS) -> Ints:
     """Exchanges the pair that helps most, again and again, until none does."""
     chosen, owners = chosen.copy(), core.reach.owners
-    for _ in range(most):
+    for _ in range(most if len(chosen) else 0):
         gain = _swap_gains(core, chosen, owners)
         gain[~swaps_allowed(core.rules, chosen)] = -np.inf
         best = int(gain.argmax())
@@ -100,7 +100,8 @@ def _swap_gains(core: Core, chosen: Ints, owners: Ints) -> Floats:
     hit = sole[reach.items] >= 0
     pairs = owners[hit] * size + sole[reach.items[hit]]
     back = np.bincount(pairs, weights=core.weight[reach.items[hit]], minlength=reach.height * size)
-    gains = back.reshape(reach.height, size) + new[:, None] - lost[None, :]
+    # Of nothing at all, bincount makes whole numbers.
+    gains = back.reshape(reach.height, size).astype(np.float64) + new[:, None] - lost[None, :]
     gains[chosen] = -np.inf
     return gains
 

@@ -1,6 +1,5 @@
 """The one door to HiGHS: a sparse model built row by row, solved on one thread within a time."""
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -48,9 +47,7 @@ class Model:
         indices = np.asarray(columns, dtype=np.int32)
         self.add_many(np.zeros(1, dtype=np.int64), indices, values, [least], [most])
 
-    def add_many(
-        self, starts: Ints, columns: ArrayLike, values: ArrayLike, least: ArrayLike, most: ArrayLike
-    ) -> None:
+    def add_many(self, starts: Ints, columns: ArrayLike, values: ArrayLike, least: ArrayLike, most: ArrayLike) -> None:
         """Rows end to end: the r-th begins at `starts[r]` of `columns` and `values`."""
         indices = np.asarray(columns, dtype=np.int32)
         self.starts.append(np.asarray(starts, dtype=np.int64) + self.entries)
@@ -129,7 +126,6 @@ class Relaxation:
 
     def solve(self, seconds: float) -> Solved | None:
         """None when the time ran out; raises NoAnswer."""
-        began = time.perf_counter()
         self.engine.setOptionValue("time_limit", float(self.engine.getRunTime()) + max(0.05, seconds))
         self.engine.run()
         status, info = self.engine.getModelStatus(), self.engine.getInfo()
@@ -139,7 +135,6 @@ class Relaxation:
             return None
         found = self.engine.getSolution()
         value = float(info.objective_function_value)
-        del began
         return Solved(np.array(found.col_value), value, value, False, np.array(found.col_dual))
 
     def add(self, rows: Iterable[tuple[Ints, Floats, float]]) -> None:
@@ -149,7 +144,5 @@ class Relaxation:
         columns = np.concatenate([each[0] for each in given]).astype(np.int32)
         values = np.concatenate([each[1] for each in given])
         least = np.array([each[2] for each in given], dtype=np.float64)
-        self.engine.addRows(
-            len(given), least, np.full(len(given), INFINITY), len(columns), starts, columns, values
-        )
+        self.engine.addRows(len(given), least, np.full(len(given), INFINITY), len(columns), starts, columns, values)
         self.rows += len(given)
