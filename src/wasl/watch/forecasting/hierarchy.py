@@ -62,7 +62,9 @@ class Tree:
         return totals
 
 
-def reconcile(means: Array, variances: Array, tree: Tree, *, trust: Array | None = None, is_count: bool = True) -> Array:
+def reconcile(
+    means: Array, variances: Array, tree: Tree, *, trust: Array | None = None, is_count: bool = True
+) -> Array:
     """(nodes, months) forecasts that add up; NaN at an inner node means nothing is said of it.
 
     `trust` (levels,) is what a node's own forecast weighs against the sum of its children's, 0 to 1; without it the

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-#: Quantiles .05 and .95 of these errors in general (M1 monthly, half of M3 and Tourism), for the few series that have
-#: no past to learn from; they weigh as much as so many series.
-PRIOR = 1.85
+#: Quantiles .05 and .95 of these errors in general, a month ahead and for each doubling of the distance (M1 monthly,
+#: half of M3 and Tourism), for series that have no past to learn from; they weigh as much as so many series.
+PRIOR, PRIOR_GROWTH = 1.75, 0.16
 PRIOR_SERIES = 12.0
 #: Two .05 tails of a normal law, to bring the prior to other levels.
 _TAIL = 1.6449
@@ -82,7 +82,7 @@ def quantiles(found: Array, *, level: float, prior: tuple[Array, Array] | None =
     """
     horizon = found.shape[2]
     lower, upper = np.empty(horizon), np.empty(horizon)
-    usual = np.full(horizon, PRIOR * _normal(level) / _TAIL)
+    usual = (PRIOR + PRIOR_GROWTH * np.log2(1.0 + np.arange(horizon))) * _normal(level) / _TAIL
     low_before, high_before = prior if prior is not None else (-usual, usual)
     last = None
     for band in bands(horizon):

@@ -7,6 +7,7 @@ trend += beta*error, season += gamma*error.
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,11 @@ class Trend(IntEnum):
     DAMPED = 3
 
 
+_TRENDS = (
+    (Trend.NONE, 0.0), (Trend.DRIFT, 1.0), (Trend.LINEAR, 1.0), *((Trend.DAMPED, phi) for phi in _PHIS),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Members:
     """Columns of parameters; `first[k]:first[k + 1]` are the members of kind k, whose trend, damping, number of
@@ -43,6 +49,15 @@ class Members:
     cost: NDArray[np.float64]
     seasonal: NDArray[np.int64]
 
+    @property
+    def columns(self) -> tuple[NDArray[Any], ...]:
+        """As the filter takes them: the parameters, whether each member has a season, then what tells kinds apart."""
+        used = np.repeat(self.seasonal, np.diff(self.first)).astype(Small)
+        return (
+            self.alpha, self.beta, self.phi, self.gamma, self.drift, used, self.first, self.trend, self.damping,
+            self.cost,
+        )  # fmt: skip
+
 
 def members(*, seasonal: bool) -> Members:
     """Every kind; without a season only those that have none."""
@@ -50,7 +65,7 @@ def members(*, seasonal: bool) -> Members:
     kinds: list[tuple[float, ...]] = []
     first = [0]
     for has_season in (1, 0) if seasonal else (0,):
-        for trend, phi in ((Trend.NONE, 0.0), (Trend.DRIFT, 1.0), (Trend.LINEAR, 1.0), *((Trend.DAMPED, p) for p in _PHIS)):
+        for trend, phi in _TRENDS:
             columns += _of_kind(trend, phi, _GAMMAS if has_season else (0.0,))
             kinds.append((trend, phi, 1 + trend + 1 * has_season, has_season))
             first.append(len(columns))

@@ -5,25 +5,27 @@ back-test and cost nearly nothing: one pass gives them all.
 """
 
 import numpy as np
-from numba import njit
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from wasl.watch.forecasting.compiling import kernel
+from wasl.watch.forecasting.members import Trend
 
 #: How far Akaike's weight counts between kinds of model and between scales: below 1 the average is bolder than the
 #: likelihood of one-step errors, which knows little of errors a year ahead (chosen on M1 and half of M3 and Tourism).
 BETWEEN = 0.3
 RAW, ROOT, LOG = 0, 1, 2
+DRIFT, LINEAR = int(Trend.DRIFT), int(Trend.LINEAR)
 #: Years that the first level, trend and season are read from.
 YEARS = 4
 #: A log forecast never exceeds the largest value seen more than this many times.
 MOST = 4.0
 NEGLIGIBLE = 12.0
+#: Months that choosing among so many members is worth: errors of few months look smaller than they are.
+CHOSEN = 6.0
 #: A season has as many free values as months, less one; what each costs beside a parameter.
 SEASON_COST = 0.6
 
 
-@njit(cache=True, fastmath=True)
+@kernel
 def beginnings(y, known, season):  # type: ignore[no-untyped-def]
     """Level at month -1, trend, season: a line and means by month, in turn, over the first `known` months."""
     seasons = np.zeros(season)
@@ -45,6 +47,8 @@ def beginnings(y, known, season):  # type: ignore[no-untyped-def]
         spread = max(syy - sy * sy / weight - trend * trend * across, 0.0)
         if season > 1:
             _months(y, known, season, level, trend, seasons)
+    if season > 1:
+        _shrunk(seasons, spread, weight, season)
     if weight > 2.0 and across > 0.0 and trend != 0.0:
         # A slope of a few months is mostly noise: shrunk by how sure it is.
         trend *= max(0.0, 1.0 - spread / (weight - 2.0) / across / (trend * trend))
@@ -53,7 +57,7 @@ def beginnings(y, known, season):  # type: ignore[no-untyped-def]
     return level, trend, seasons
 
 
-@njit(cache=True, fastmath=True)
+@kernel
 def _months(y, known, season, level, trend, seasons):  # type: ignore[no-untyped-def]
     total = 0.0
     for j in range(season):
@@ -68,7 +72,22 @@ def _months(y, known, season, level, trend, seasons):  # type: ignore[no-untyped
         seasons[j] -= total / season
 
 
-@njit(cache=True, fastmath=True)
+@kernel
+def _shrunk(seasons, spread, weight, season):  # type: ignore[no-untyped-def]
+    """Means of a few years are part noise: kept by as much as they vary more than it (James and Stein 1961)."""
+    free = weight - season - 1.0
+    if free <= 0.0:
+        return
+    noise = spread / free * season / weight
+    size = 0.0
+    for j in range(season):
+        size += seasons[j] * seasons[j]
+    kept = max(0.0, 1.0 - noise * (season - 3.0) / size) if size > 0.0 and season > 3 else 1.0
+    for j in range(season):
+        seasons[j] *= kept
+
+
+@kernel
 def advance(y, start, stop, season, drifts, alpha, beta, phi, gamma, drift, level, trend, seasons, errors, used):  # type: ignore[no-untyped-def]
     """Every member from month `start` to before `stop`; adds its squared errors; a missing month only moves on."""
     size = len(alpha)
@@ -91,7 +110,7 @@ def advance(y, start, stop, season, drifts, alpha, beta, phi, gamma, drift, leve
             here[g] += gamma[g] * miss
 
 
-@njit(cache=True, fastmath=True)
+@kernel
 def running_slopes(y, season, seasons, trend):  # type: ignore[no-untyped-def]
     """Slope of the months before each month (n + 1 values), by least squares on what the season leaves."""
     n = len(y)
@@ -110,7 +129,7 @@ def running_slopes(y, season, seasons, trend):  # type: ignore[no-untyped-def]
     return slopes
 
 
-@njit(cache=True, fastmath=True)
+@kernel
 def weigh(errors, low, half, weights, first, last):  # type: ignore[no-untyped-def]
     """exp(-half * log(errors / low)), nearly, and 0 where that is next to nothing: sums and products alone, so that
     the processor takes sixteen members at a time. Returns the sum."""
@@ -128,12 +147,11 @@ def weigh(errors, low, half, weights, first, last):  # type: ignore[no-untyped-d
     return inside
 
 
-@njit(cache=True, fastmath=True)
-def spoken(at, season, horizon, slope, count, is_log, members, state, ahead, weights, one):  # type: ignore[no-untyped-def]
-    """Writes the average forecast of months at … at + horizon - 1; returns the best criterion, the mean square of
-    errors of one month, and the mean square of alpha (what a month's error leaves in all later ones)."""
-    alpha, beta, phi, gamma, drift, used, first, kinds, damping, cost = members
-    level, trend, seasons, errors = state
+@kernel
+def judged(count, season, is_log, members, errors):  # type: ignore[no-untyped-def]
+    """Akaike's criterion of each kind's best member, and the squared errors of that one. A straight line on the log
+    scale is an explosion: it is not heard."""
+    _alpha, _beta, _phi, _gamma, _drift, used, first, kinds, _damping, cost = members
     number = len(first) - 1
     lows = np.empty(number, np.float32)
     criteria = np.full(number, np.inf)
@@ -142,43 +160,68 @@ def spoken(at, season, horizon, slope, count, is_log, members, state, ahead, wei
         for g in range(first[k], first[k + 1]):
             low = min(low, errors[g])
         lows[k] = max(low, np.float32(1e-9))
-        if not (is_log and kinds[k] == 2):
+        if not (is_log and kinds[k] == LINEAR):
             states = SEASON_COST * (season - 1) if used[first[k]] > 0 else 0.0
             criteria[k] = count * np.log(lows[k] / count) + 2.0 * (cost[k] + states)
+    return criteria, lows
+
+
+@kernel
+def summed_kind(part, low, high, season, is_seasonal, weights, alpha, level, trend, seasons, one):  # type: ignore[no-untyped-def]
+    """Level, trend and squared alpha of one kind's members together, each by its weight; seasons are added to `one`."""
+    flat, rise, speed = np.float32(0.0), np.float32(0.0), np.float32(0.0)
+    for g in range(low, high):
+        weights[g] *= part
+        flat += weights[g] * level[g]
+        rise += weights[g] * trend[g]
+        speed += weights[g] * alpha[g] * alpha[g]
+    if is_seasonal:
+        for j in range(season):
+            month = np.float32(0.0)
+            for g in range(low, high):
+                month += weights[g] * seasons[j, g]
+            one[j] += month
+    return flat, rise, speed
+
+
+@kernel
+def carried_on(rise, damping, ahead):  # type: ignore[no-untyped-def]
+    step, reach = 1.0, 0.0
+    for i in range(len(ahead)):
+        step *= damping
+        reach += step
+        ahead[i] += rise * reach
+
+
+@kernel
+def spoken(at, season, horizon, slope, count, is_log, members, state, ahead, weights, one):  # type: ignore[no-untyped-def]
+    """Writes the average forecast of months at … at + horizon - 1; returns the best criterion, the mean square of
+    errors of one month, and the mean square of alpha (what a month's error leaves in all later ones)."""
+    alpha, beta, phi, gamma, drift, used, first, kinds, damping, cost = members
+    level, trend, seasons, errors = state
+    criteria, lows = judged(count, season, is_log, members, errors)
     best = criteria.min()
     ahead[:] = 0.0
     one[:] = 0.0
     whole, square, pace, base, drifting = 0.0, 0.0, 0.0, 0.0, 0.0
-    for k in range(number):
+    for k in range(len(criteria)):
         apart = 0.5 * BETWEEN * (criteria[k] - best)
         if apart > NEGLIGIBLE:
             continue
         share = np.exp(-apart)
-        part = np.float32(share / weigh(errors, lows[k], 0.5 * count, weights, first[k], first[k + 1]))
-        flat, rise, speed = np.float32(0.0), np.float32(0.0), np.float32(0.0)
-        for g in range(first[k], first[k + 1]):
-            weights[g] *= part
-            flat += weights[g] * level[g]
-            rise += weights[g] * trend[g]
-            speed += weights[g] * alpha[g] * alpha[g]
-        if used[first[k]] > 0:
-            for j in range(season):
-                month = np.float32(0.0)
-                for g in range(first[k], first[k + 1]):
-                    month += weights[g] * seasons[j, g]
-                one[j] += month
-        if kinds[k] == 1:
-            drifting += share
-        elif kinds[k] > 1:
-            step, reach = 1.0, 0.0
-            for i in range(horizon):
-                step *= damping[k]
-                reach += step
-                ahead[i] += rise * reach
+        low, high = first[k], first[k + 1]
+        part = np.float32(share / weigh(errors, lows[k], 0.5 * count, weights, low, high))
+        flat, rise, speed = summed_kind(
+            part, low, high, season, used[low] > 0, weights, alpha, level, trend, seasons, one
+        )
         whole += share
         base += flat
-        square += share * lows[k] / count
+        square += share * lows[k] / max(count - CHOSEN, 1.0)
         pace += speed
+        if kinds[k] == DRIFT:
+            drifting += share
+        else:
+            carried_on(rise, damping[k], ahead)
     j = at % season
     for i in range(horizon):
         ahead[i] = (ahead[i] + base + 0.5 * slope * drifting * (i + 1) + one[j]) / whole
@@ -186,11 +229,11 @@ def spoken(at, season, horizon, slope, count, is_log, members, state, ahead, wei
     return best, square / whole, pace / whole
 
 
-@njit(cache=True, fastmath=True)
+@kernel
 def one_scale(z, season, horizon, origins, known, members, is_log, ahead, criteria, squares, paces):  # type: ignore[no-untyped-def]
     """The series on one scale: forecasts at each origin (ascending, the last one is the end) go into `ahead`."""
     alpha, beta, phi, gamma, drift, used, first, kinds, damping, cost = members
-    size, n = len(alpha), len(z)
+    size = len(alpha)
     start, slope, months = beginnings(z, known, season)
     drifts = running_slopes(z, season, months, slope)
     level = np.empty(size, np.float32)
@@ -204,9 +247,9 @@ def one_scale(z, season, horizon, origins, known, members, is_log, ahead, criter
     for k in range(len(first) - 1):
         for g in range(first[k], first[k + 1]):
             level[g] = centre if kinds[k] == 0 else start - slope
-            if kinds[k] == 1:
+            if kinds[k] == DRIFT:
                 level[g] = start - 0.5 * slope
-            if kinds[k] >= 2:
+            if kinds[k] >= LINEAR:
                 trend[g] = slope
             if used[g] > 0:
                 for j in range(season):
@@ -223,73 +266,79 @@ def one_scale(z, season, horizon, origins, known, members, is_log, ahead, criter
         )
 
 
-@njit(cache=True, fastmath=True)
+@kernel
+def sizes(y):  # type: ignore[no-untyped-def]
+    """Mean size of what is known (1 where that is nothing), smallest value, largest size."""
+    least, most, size, total = np.inf, 0.0, 0.0, 0
+    for value in y:
+        if not np.isnan(value):
+            least = min(least, value)
+            most = max(most, abs(value))
+            size += abs(value)
+            total += 1
+    return (size / total if size > 0.0 else 1.0), least, most
+
+
+@kernel
+def back(told, scale, square, ceiling):  # type: ignore[no-untyped-def]
+    """From a scale to the series' own, as a mean: what is even on a root or a log is not so on the series itself."""
+    if scale == ROOT:
+        return max(told, 0.0) ** 2 + square
+    if scale == LOG:
+        return np.exp(min(told, ceiling)) * (1.0 + 0.5 * min(square, 1.0))
+    return told
+
+
+@kernel
+def stretched(y, size, origins, criteria):  # type: ignore[no-untyped-def]
+    """Likelihoods of the scales are compared in units of the series itself: what each stretches is added."""
+    at, seen, stretch = 0, 0, 0.0
+    for i in range(len(origins)):
+        for t in range(at, origins[i]):
+            if not np.isnan(y[t]):
+                stretch += np.log(max(y[t] / size, 0.1))
+                seen += 1
+        at = origins[i]
+        criteria[ROOT, i] += seen * np.log(4.0) + stretch
+        if len(criteria) > LOG:
+            criteria[LOG, i] += 2.0 * stretch
+
+
+@kernel
 def one_series(y, season, horizon, origins, known, members, is_positive, mean, square, pace):  # type: ignore[no-untyped-def]
     """A series from its first known month on, none below zero if `is_positive`; forecasts at each origin into `mean`.
 
     `square` and `pace` are of the root scale (raw where there are negative values): what intervals are made of.
     """
-    n, places = len(y), len(origins)
-    least, most, size = np.inf, 0.0, 0.0
-    total = 0
-    for t in range(n):
-        if not np.isnan(y[t]):
-            least = min(least, y[t])
-            most = max(most, abs(y[t]))
-            size += abs(y[t])
-            total += 1
-    size = size / total if size > 0.0 else 1.0
+    places = len(origins)
+    size, least, most = sizes(y)
     scales = 1
     if is_positive:
         scales = 3 if least > 0.02 * size else 2
     ahead = np.empty((scales, places, horizon))
-    criteria = np.empty((scales, places))
-    squares = np.empty((scales, places))
-    paces = np.empty((scales, places))
-    z = np.empty(n)
+    criteria, squares, paces = np.empty((scales, places)), np.empty((scales, places)), np.empty((scales, places))
+    scaled = y / size
     for scale in range(scales):
-        for t in range(n):
-            value = y[t] / size
-            z[t] = value if scale == RAW else (np.sqrt(value) if scale == ROOT else np.log(value))
+        z = scaled if scale == RAW else (np.sqrt(scaled) if scale == ROOT else np.log(scaled))
         one_scale(z, season, horizon, origins, known, members, scale == LOG, ahead[scale], criteria[scale],
                   squares[scale], paces[scale])  # fmt: skip
+    if scales > 1:
+        stretched(y, size, origins, criteria)
+    ceiling = np.log(max(MOST * most / size, 1e-9))
     inner = ROOT if is_positive else RAW
-    stretch = 0.0
-    seen = 0
-    at = 0
     for i in range(places):
-        for t in range(at, origins[i]):
-            if not np.isnan(y[t]):
-                stretch += np.log(max(y[t] / size, 0.1)) if is_positive else 0.0
-                seen += 1
-        at = origins[i]
-        # Likelihoods of three scales are compared in the units of the series itself.
-        if scales > 1:
-            criteria[ROOT, i] += seen * np.log(4.0) + stretch
-        if scales > 2:
-            criteria[LOG, i] += 2.0 * stretch
-        best = criteria[:, i].min()
-        mean[i, :] = 0.0
-        weights = 0.0
-        for scale in range(scales):
-            share = np.exp(-0.5 * BETWEEN * (criteria[scale, i] - best))
-            weights += share
-            for h in range(horizon):
-                value = ahead[scale, i, h]
-                if scale == ROOT:
-                    value = max(value, 0.0) ** 2 + squares[scale, i]
-                elif scale == LOG:
-                    value = np.exp(min(value, np.log(MOST * most / size))) * (1.0 + 0.5 * min(squares[scale, i], 1.0))
-                mean[i, h] += share * value
+        shares = np.exp(-0.5 * BETWEEN * (criteria[:, i] - criteria[:, i].min()))
+        shares /= shares.sum()
         for h in range(horizon):
-            mean[i, h] *= size / weights
-            if is_positive:
-                mean[i, h] = max(mean[i, h], 0.0)
+            told = 0.0
+            for scale in range(scales):
+                told += shares[scale] * back(ahead[scale, i, h], scale, squares[scale, i], ceiling)
+            mean[i, h] = size * (max(told, 0.0) if is_positive else told)
         square[i] = squares[inner, i] * (size if inner == ROOT else size * size)
         pace[i] = paces[inner, i]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def every_series(values, season, horizon, offsets, least, with_season, without, means, squares, paces, months):  # type: ignore[no-untyped-def]
     """(series, months) with NaN for missing ones. `offsets`: months before the end at which it is asked what comes
     (descending, 0 last). `least` months must be known before an origin; NaN stands where they are not."""
@@ -317,7 +366,15 @@ def every_series(values, season, horizon, offsets, least, with_season, without, 
                 places += 1
         left = len(offsets) - places
         has_season = season > 1 and 2 * known >= 3 * season
+        first = min(origins[0], YEARS * max(season, 4))
         one_series(
-            y, season if has_season else 1, horizon, origins[:places], min(origins[0], YEARS * max(season, 4)),
+            y, season if has_season else 1, horizon, origins[:places], first,
             with_season if has_season else without, lowest >= 0.0, means[s, left:], squares[s, left:], paces[s, left:],
         )  # fmt: skip
+        if first < min(len(y), YEARS * max(season, 4)):
+            # Of a short series the last forecast may begin from all of it; those of past months may not.
+            one_series(
+                y, season if has_season else 1, horizon, origins[places - 1 : places],
+                min(len(y), YEARS * max(season, 4)), with_season if has_season else without, lowest >= 0.0,
+                means[s, -1:], squares[s, -1:], paces[s, -1:],
+            )  # fmt: skip

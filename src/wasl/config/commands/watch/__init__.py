@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 
 SUMMARY = "detect, forecast and place, on plain files"
 # One module per act beside this one: `SUMMARY`, `arguments(parser)`, `run(given)`.
-ACTS: tuple[str, ...] = ("detect", "site")
+ACTS: tuple[str, ...] = ("detect", "forecast", "site")
 
 
 def arguments(parser: ArgumentParser) -> None:
