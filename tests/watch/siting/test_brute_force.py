@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.watch.siting.worlds import best_of_all, country, is_right
 
+from tests.watch.siting.worlds import best_of_all, country, is_right
 from wasl.watch.siting import Grouping, NoAnswer, Objective, Question, Share, choose
 
 SEEDS = st.integers(0, 10_000)

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from tests.watch.siting.worlds import country
 
+from tests.watch.siting.worlds import country
 from wasl.watch.siting import Grouping, Objective, Places, Question, Share, choose, explain, robustness
 from wasl.watch.siting.explain import worst_tenth
 from wasl.watch.siting.rules import NowhereFor, ShareOutOfReach, TooFewCentres, TooFewPlaces

@@ -61,3 +61,19 @@ def _poor_at(shares: NDArray[np.float64], standing: float, patterns: NDArray[np.
     chance = np.where(np.isnan(shares), np.nan, np.where(shares <= 0, 0.0, np.where(shares >= 1, 1.0, chance)))
     each = np.where(patterns[None, :, :] == 1, chance[:, None, :], 1 - chance[:, None, :])
     return each.prod(axis=2).sum(axis=1)
+
+
+#: The eight columns of the composite: as above, and the people to a room, which is a mean and has no share of lacking.
+COMPOSITE: tuple[tuple[str, bool], ...] = (
+    *((code, has) for code, has, _w in COLUMNS),
+    ("households_people_per_room", False),
+)
+
+
+def census_composite(rates: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Mean of the columns' standard scores over the territories given (order of COMPOSITE): who lacks most, compared
+    with the others. It ranks; it does not say how many, and its changes mean little."""
+    has = np.array([column[1] for column in COMPOSITE])
+    worse = np.where(has, -rates, rates)
+    scores = (worse - np.nanmean(worse, axis=0)) / np.nanstd(worse, axis=0)
+    return scores.mean(axis=1)
