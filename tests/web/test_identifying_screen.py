@@ -9,8 +9,9 @@ from tests.assistance.factories import orientation, person, reception, working
 from wasl.assistance import queries
 from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission
+from wasl.core.scope import system
 from wasl.people.commands import register_person
-from wasl.people.models import Registration
+from wasl.people.models import PersonLink, Registration
 from wasl.people.rules import Birth, Particulars
 from wasl.web.people.labels import NONE_OF_THESE
 
@@ -75,6 +76,24 @@ def test_somebody_very_like_a_known_person_asks_why_it_is_not_her(place, open_as
     assert registered(worker, "Zineb") == 1
     code = next(iter(NONE_OF_THESE))
     assert client.post(f"/receptions/{row.pk}/who/", form | {"none_of_these": code}).status_code == 302
+
+
+def test_who_is_known_elsewhere_is_said_to_be_the_same_while_receiving(place, open_as):
+    """A year typed with the name is a year of birth; only that somebody like her is known elsewhere is shown."""
+    particulars = Particulars(given_latin="Zineb", family_latin="Ouali", sex="F", birth=Birth(year=1988))
+    with working(place.worker(place.stranger)) as who:
+        register_person(actor=who, particulars=particulars, now=timezone.now())
+    worker = place.worker()
+    client, form = open_as(worker), {"q": "Zineb Ouali 1988", "new_given": "Zineb", "new_family": "Ouali"}
+    page = client.get("/receptions/new/", {"q": form["q"]}).content.decode()
+    assert 'id="new_family" name="new_family" dir="auto" maxlength="80" value="Ouali"' in page
+    token = re.search(r'value="(token:[^"]+)"', page)[1]
+    sent = form | {"command_id": str(new_id()), "who": token, "new_age": "1988", "need": "ECO", "urgency": "urgent"}
+    assert client.post("/receptions/new/", sent | {"need": "", "new_family": "Walid"}).status_code == 422
+    assert client.post("/receptions/new/", sent).status_code == 200
+    with system("load demo"):
+        links = PersonLink.objects.for_system("load demo").filter(until_at=None).values_list("person_id", flat=True)
+    assert len(links) == 2 and len(set(links)) == 1
 
 
 @pytest.mark.parametrize(("language", "sentence"), [("fr", "Cherchez un nom"), ("ar", "ابحثوا عن اسم")])

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tests.assistance import factories
-from wasl.access.models import Brake, DayCount, NamedAccess
+from wasl.access.models import Account, Brake, DayCount, NamedAccess
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +72,18 @@ def test_a_denial_is_shown_and_ended(open_as, place, language):
     assert str(row.pk) in open_as(supervisor, language).get(address).content.decode()
     open_as(supervisor).post(f"{address}{row.pk}/end/")
     assert open_as(relative).get(f"/cases/{dossier.pk}/").status_code == 200
+
+
+def test_somebody_of_another_centre_is_denied_by_staff_number(open_as, place):
+    worker, cousin = place.worker(), place.worker(place.stranger)
+    dossier = factories.case(worker)
+    client, address = open_as(worker), f"/cases/{dossier.pk}/denials/"
+    number = Account.objects.get(pk=cousin.account_id).staff_number
+    assert client.post(address, {"number": "ZZ99999", "reason": "named"}).status_code == 422
+    both = {"number": number, "account": str(cousin.account_id), "reason": "named"}
+    assert client.post(address, both).status_code == 422
+    assert client.post(address, {"number": number.lower(), "reason": "named"}).status_code == 302
+    assert NamedAccess.objects.get(dossier_id=dossier.pk, is_denied=True).account_id == cousin.account_id
 
 
 def test_a_paper_of_a_nominative_file_asks_why(open_as, place):

@@ -13,7 +13,8 @@ from wasl.assistance.commands.placing import Refused
 from wasl.assistance.queries.names import persons
 from wasl.assistance.rules import Fault
 from wasl.people.commands import BadParticulars, IdTaken, LikelyKnown, register_person
-from wasl.people.queries import search
+from wasl.people.commands.registering import SameAs
+from wasl.people.queries import Found, HitExpired, search
 from wasl.people.rules.sought import sought_in_box
 from wasl.web.assistance.messages import FAULTS
 from wasl.web.assistance.newcomers import newcomer
@@ -21,7 +22,9 @@ from wasl.web.people.labels import NONE_OF_THESE, birth_text, reason_texts
 
 MOST_TYPED = 120
 #: What `registration_chosen` and the command after it may refuse; `explain` has a sentence for each.
-REFUSALS = (Refused, LikelyKnown, BadParticulars, IdTaken)
+REFUSALS = (Refused, LikelyKnown, BadParticulars, IdTaken, HitExpired)
+#: Before the token of somebody registered elsewhere: a newcomer here, who is that person.
+ELSEWHERE = "token:"
 
 
 def people_found(request: HttpRequest, *, chosen: str = "", first: str = "") -> dict[str, Any]:
@@ -44,9 +47,22 @@ def people_found(request: HttpRequest, *, chosen: str = "", first: str = "") -> 
     if not text:
         candidates = [(one, birth_text(one.particulars.birth, today=today), []) for one in _named(request, chosen)]
     return {
-        "q": text, "found": found, "candidates": candidates, "chosen": chosen, "newcomer": newcomer(text),
-        "none_of_these": NONE_OF_THESE.items(),
+        "q": text, "found": found, "candidates": candidates, "chosen": chosen, "newcomer": newcomer(text, _corrected(request)),
+        "none_of_these": NONE_OF_THESE.items(), "elsewhere": _elsewhere(found, chosen),
     }  # fmt: skip
+
+
+def _corrected(request: HttpRequest) -> Any:
+    """The name as it was corrected by hand, once it was sent."""
+    return request.POST if "new_given" in request.POST else None
+
+
+def _elsewhere(found: Found | None, chosen: str) -> list[tuple[str, list[str], bool]]:
+    """(value, why, chosen) of each person registered outside. A token lasts for one answer: what was chosen among
+    several is asked again."""
+    hits = found.masked if found else ()
+    is_chosen = chosen.startswith(ELSEWHERE) and len(hits) == 1
+    return [(f"{ELSEWHERE}{hit.token}", reason_texts(hit.reasons), is_chosen) for hit in hits]
 
 
 def _named(request: HttpRequest, chosen: str) -> list[Any]:
@@ -61,7 +77,7 @@ def registration_chosen(request: HttpRequest, *, who: str, new_pk: UUID, sex: st
     """None for somebody without a name; a newcomer is registered under `new_pk`. Raises what REFUSALS names."""
     if who in {"", "anonymous"}:
         return None
-    if who != "new":
+    if who != "new" and not who.startswith(ELSEWHERE):
         try:
             return UUID(who)
         except ValueError:
@@ -69,6 +85,7 @@ def registration_chosen(request: HttpRequest, *, who: str, new_pk: UUID, sex: st
     made = register_person(
         actor=request.actor, now=timezone.now(), registration_id=new_pk,  # type: ignore[attr-defined]
         particulars=newcomer("", request.POST, sex=sex), none_of_these=request.POST.get("none_of_these", ""),
+        same_as=None if who == "new" else SameAs(token=who.removeprefix(ELSEWHERE)),
     )  # fmt: skip
     return made.pk  # type: ignore[no-any-return]
 
@@ -81,5 +98,7 @@ def explain(form: Form, refusal: Exception) -> None:
     elif isinstance(refusal, LikelyKnown):
         form.add_error(None, _("Somebody very like this is known already: choose her, or say that it is not her."))
         form.asks_none_of_these = True  # type: ignore[attr-defined]
+    elif isinstance(refusal, HitExpired):
+        form.add_error(None, _("This proposal is no longer there: search again."))
     else:
         form.add_error(None, _("The name cannot be written like this: letters of one script in each box."))

@@ -7,18 +7,28 @@ from wasl.people.rules import Birth, Particulars
 from wasl.people.rules.particulars import is_arabic
 from wasl.web.fields import latin_digits
 
-#: Middle of each age band, for "about n years old"; the band of the unknown gives nothing.
-OLDEST = 120
+#: An age in years, or a year of birth: no age has four digits.
+OLDEST, EARLIEST = 120, 1900
 
 
 def newcomer(text: str, given: Mapping[str, Any] | None = None, *, sex: str = "") -> Particulars:
-    """First word as the given name and the rest as the family name, unless the two were corrected by hand."""
-    words = text.split()
+    """First word as the given name and the rest as the family name, unless the two were corrected by hand.
+
+    A year or an age among the words of the search is one, and no name.
+    """
+    words = [word for word in text.split() if not latin_digits(word).isdecimal()]
+    years = next((word for word in map(latin_digits, text.split()) if word.isdecimal()), "")
     first, rest = (words[0], " ".join(words[1:])) if words else ("", "")
     if given is not None:
         first, rest = str(given.get("new_given", "")).strip(), str(given.get("new_family", "")).strip()
-    age = latin_digits(str((given or {}).get("new_age", "")))
-    birth = Birth(age=int(age)) if age.isdecimal() and int(age) <= OLDEST else Birth()
+        years = latin_digits(str(given.get("new_age", "")))
+    birth = _born(int(years)) if years.isdecimal() and len(years) < 5 else Birth()
     if is_arabic(first + rest):
         return Particulars(sex=sex or "X", birth=birth, given_ar=first, family_ar=rest)
     return Particulars(sex=sex or "X", birth=birth, given_latin=first, family_latin=rest)
+
+
+def _born(number: int) -> Birth:
+    if number <= OLDEST:
+        return Birth(age=number)
+    return Birth(year=number) if number >= EARLIEST else Birth()

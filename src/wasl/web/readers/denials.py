@@ -34,7 +34,7 @@ def denials(request: Request, case_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             commands.deny_reader(
-                actor=request.actor, case_id=case_id, account_id=UUID(form.cleaned_data["account"]),
+                actor=request.actor, case_id=case_id, account_id=form.account_id,
                 reason=form.cleaned_data["reason"],
             )  # fmt: skip
         except Refused as refusal:

@@ -1,8 +1,11 @@
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from wasl.access.queries import account_numbered
 from wasl.web.fields import DayField, Segments
 from wasl.web.readers.words import DENIALS, FOLLOWS, GLASS_VERDICTS, GOES_ON, WHY
 
@@ -17,12 +20,28 @@ class GoOnForm(forms.Form):
 
 
 class DenialForm(forms.Form):
-    account = forms.ChoiceField(label=_("Colleague"))
+    """A colleague of the unit, or anybody of the institution by staff number; `account_id` is who was meant."""
+
+    account = forms.ChoiceField(label=_("Colleague of this unit"), required=False)
+    number = forms.CharField(
+        label=_("Or the staff number of somebody who works elsewhere"), max_length=20, required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )  # fmt: skip
     reason = forms.ChoiceField(label=_("Who asks for it"), choices=list(DENIALS.items()), widget=Segments)
 
     def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["account"].choices = [("", ""), *colleagues]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        account, number = given.get("account"), given.get("number")
+        if bool(account) == bool(number):
+            raise ValidationError(_("Say who: a colleague of the list, or a staff number."))
+        self.account_id = UUID(account) if account else account_numbered(str(number))
+        if self.account_id is None:
+            self.add_error("number", _("Nobody has this staff number: check it."))
+        return given
 
 
 class ReviewForm(forms.Form):
