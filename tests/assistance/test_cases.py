@@ -45,6 +45,17 @@ def test_a_social_worker_is_led_to_a_protection_agent(place):
     assert raised.value.fault == Fault.PROTECTION_AGENT
 
 
+def test_what_was_heard_at_the_reception_is_told_in_the_dossier(place):
+    worker = place.worker()
+    her = person(worker)
+    came = reception(worker, registration_id=her.pk)
+    act = listen(worker, reception_id=came.pk, registration_ids=[her.pk], anonymous_count=0)
+    dossier = case(worker, her, reception_id=came.pk)
+    with working(worker) as who:
+        events = case_sheet(actor=who, case_id=dossier.pk, on=NOW.date()).events
+    assert [event.row for event in events if event.kind == "act"] == [act]
+
+
 @pytest.mark.parametrize("role", ["SOCIAL_WORKER", "CENTRE_DIRECTOR", "SUPERVISOR", "WOMEN_OFFICER", "INSPECTOR"])
 def test_nobody_else_sees_a_trace_of_it(place, officer, role):
     other = place.worker(role=role)

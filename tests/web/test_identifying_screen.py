@@ -89,10 +89,12 @@ def test_who_is_known_elsewhere_is_said_to_be_the_same_while_receiving(place, op
     assert 'id="new_family" name="new_family" dir="auto" maxlength="80" value="Ouali"' in page
     token = re.search(r'value="(token:[^"]+)"', page)[1]
     sent = form | {"command_id": str(new_id()), "who": token, "new_age": "1988", "need": "ECO", "urgency": "urgent"}
+    sent |= {"channel": "SPONT"}
     assert client.post("/receptions/new/", sent | {"need": "", "new_family": "Walid"}).status_code == 422
     assert client.post("/receptions/new/", sent).status_code == 200
     with system("load demo"):
-        links = PersonLink.objects.for_system("load demo").filter(until_at=None).values_list("person_id", flat=True)
+        rows = PersonLink.objects.for_system("load demo").filter(until_at=None)
+        links = list(rows.values_list("person_id", flat=True))
     assert len(links) == 2 and len(set(links)) == 1
 
 

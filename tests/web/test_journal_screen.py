@@ -2,7 +2,9 @@ import pytest
 
 from tests.access import factories
 from tests.network.factories import SmallInstitution
+from wasl.core.permissions import Permission
 from wasl.journal.commands import record
+from wasl.web.journal.words import VERBS
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +52,7 @@ def test_an_unknown_number_finds_nothing(director, world):
 
 def test_an_impossible_day_is_said(director):
     assert director.get("/journal/?on_day=31&on_month=2&on_year=2026").status_code == 422
+
+
+def test_whatever_is_refused_is_said_in_words():
+    assert set(map(str, Permission)) - VERBS.keys() == set()

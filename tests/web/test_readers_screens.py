@@ -98,6 +98,23 @@ def test_a_paper_of_a_nominative_file_asks_why(open_as, place):
     assert client.post(address, {"lang": "fr", "why": "receiver"}).url.startswith("/documents/")
 
 
+def test_what_joined_a_nominative_file_has_left_the_lists_of_readings(open_as, place):
+    officer, director = place.worker(role="WOMEN_OFFICER"), place.worker(role="CENTRE_DIRECTOR")
+    her = factories.person(officer)
+    came = factories.reception(officer, registration_id=her.pk)
+    open_as(officer).get(f"/receptions/{came.pk}/")
+
+    def told():
+        return [
+            str(came.pk)[-6:] in open_as(director).get(page).content.decode() for page in ("/readers/", "/journal/")
+        ]
+
+    assert told() == [True, True]
+    since = timezone.localdate()
+    factories.case(officer, her, reception_id=came.pk, situations=[("VIOL_CONJ", 3, since)])
+    assert told() == [False, False]
+
+
 def test_unusual_readings_are_marked(open_as, place):
     worker, curious = place.worker(), place.worker()
     dossier = factories.case(worker)

@@ -10,7 +10,7 @@ from wasl.assistance.commands.dossier import CannotChangeCase, journal_case, loc
 from wasl.assistance.commands.placing import insert, reception_of, registrations_of, replayed, unit_of
 from wasl.assistance.commands.situations import naming, protect, sensitive, write_situation
 from wasl.assistance.commands.steps import place_step
-from wasl.assistance.models import Case, CaseTask, FollowUp, Reception
+from wasl.assistance.models import Act, Case, CaseTask, FollowUp, Orientation, Reception, UnmetRequest
 from wasl.assistance.rules import (
     APART,
     CASE_OVER,
@@ -32,6 +32,10 @@ from wasl.core.permissions import Permission
 from wasl.core.scope import entered
 from wasl.vocabulary import UnknownTerm, term
 
+#: What was done at a reception, which the dossier that follows it tells as its first days.
+_OF_RECEPTION: tuple[tuple[Any, Permission], ...] = (
+    (Act, Permission.ACT_READ), (UnmetRequest, Permission.ACT_READ), (Orientation, Permission.ORIENTATION_READ),
+)  # fmt: skip
 #: code, severity 1 to 3, first day
 Situation = tuple[str, int, date]
 
@@ -81,6 +85,9 @@ def open_case(
             write_situation(actor, row, code=code, severity=severity, since=since, today=today)
         if reception is not None:
             Reception.objects.visible_to(actor, Permission.RECEPTION_RECORD).filter(pk=reception.pk).update(case=row)
+            for kind, permission in _OF_RECEPTION:
+                done = kind.objects.visible_to(actor, permission).filter(reception_id=reception.pk, case__isnull=True)
+                done.update(case=row)
             raise_rows(opener, row)
         protect(opener, row)
     journal_case(actor, row, Permission.CASE_OPEN)

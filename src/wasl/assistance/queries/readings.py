@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.utils.timezone import localtime
 
 from wasl.access.models import NamedAccess
-from wasl.assistance.models import Case
+from wasl.assistance.models import Act, Appointment, Case, Orientation, Reception
 from wasl.assistance.rules.readings import Link, Mark, marks
 from wasl.catalogue.queries import parameter, parameters
 from wasl.core.actor import Actor
@@ -26,7 +27,8 @@ class Reading:
 
 
 def described_readings(*, actor: Actor, lines: Sequence[Line], today: date) -> list[Reading]:
-    """A page of readings, in a fixed number of queries."""
+    """A page of readings, in a fixed number of queries; none of what the reader of this page may not know of."""
+    lines = within_sight(actor=actor, lines=lines)
     hours, burst = parameters("calendar.", on=today), parameter("brake.burst_files", on=today)
     accounts = [line.account_id for line in lines if line.account_id]
     seals = [line.seal for line in lines if line.seal]
@@ -48,6 +50,30 @@ def described_readings(*, actor: Actor, lines: Sequence[Line], today: date) -> l
         case_id = UUID(dossier) if dossier in {str(one) for one in cases} else None
         found.append(Reading(line, link, unusual, case_id))
     return found
+
+
+#: What journal lines are about, and the tables of dossiers in which it stands.
+_TABLES: dict[str, Any] = {
+    "reception": Reception, "act": Act, "orientation": Orientation, "appointment": Appointment, "case": Case,
+}  # fmt: skip
+
+
+def within_sight(*, actor: Actor, lines: Sequence[Line]) -> list[Line]:
+    """Without lines about what has left the actor's sight since: a reception that joined a nominative dossier was
+    written down before it did, and its line would tell that there is one. A query for each kind of thing."""
+    seen = {subject: _seen(actor, subject, lines) for subject in _TABLES}
+    return [
+        line for line in lines if not line.subject_id or line.subject_id in seen.get(line.subject, {line.subject_id})
+    ]
+
+
+def _seen(actor: Actor, subject: str, lines: Sequence[Line]) -> set[str]:
+    ids = {line.subject_id for line in lines if line.subject == subject and line.subject_id}
+    if not ids:
+        return set()
+    # The second wall alone: who reads the journal may not be allowed to open what its lines are about.
+    rows = _TABLES[subject].objects.visible_to(actor, min(actor.permissions)).filter(pk__in=ids)
+    return {str(pk) for pk in rows.values_list("pk", flat=True)}
 
 
 def _cases(actor: Actor, lines: Sequence[Line]) -> dict[UUID, UUID]:

@@ -47,7 +47,8 @@ def people_found(request: HttpRequest, *, chosen: str = "", first: str = "") -> 
     if not text:
         candidates = [(one, birth_text(one.particulars.birth, today=today), []) for one in _named(request, chosen)]
     return {
-        "q": text, "found": found, "candidates": candidates, "chosen": chosen, "newcomer": newcomer(text, _corrected(request)),
+        "q": text, "found": found, "candidates": candidates, "chosen": chosen,
+        "newcomer": newcomer(text, _corrected(request)),
         "none_of_these": NONE_OF_THESE.items(), "elsewhere": _elsewhere(found, chosen),
     }  # fmt: skip
 

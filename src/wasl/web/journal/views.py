@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from wasl.access.queries import account_numbered, brakes_to_see, staff_numbers
+from wasl.assistance.queries.readings import within_sight
 from wasl.core.permissions import Permission
 from wasl.journal.queries import lines_of
 from wasl.network.names import names_by_path
@@ -44,7 +45,7 @@ def lines(request: Request) -> HttpResponse:
             "unit": units[line.path].in_language(language()) if line.path in units else "",
             "is_refused": line.is_refused,
         }
-        for line in page.rows
+        for line in within_sight(actor=request.actor, lines=page.rows)
     ]
     alerts = brakes_to_see(actor=request.actor) if request.actor.may(Permission.READERS_WATCH) else 0
     context = {

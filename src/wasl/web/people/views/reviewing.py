@@ -1,5 +1,6 @@
 """The desk of whoever is in charge of doubles."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from wasl.people.rules import Answer, WhyVerdict
 from wasl.web.paging import page_by_fetch
 from wasl.web.people import labels, review_labels, review_parts
 from wasl.web.people.guards import actor_of, given_id, hides_what_is_not_there
+from wasl.web.printed import language
 
 
 @require_GET
@@ -43,12 +45,16 @@ def doubles(request: HttpRequest) -> HttpResponse:
         "previous_key": page.previous_key,
         "kinds": review_labels.KIND.items(),
         "kind": kind or "",
-        "places": places if len(places) > 1 else [],
+        "places": [(state.unit_id, _name(state)) for state in places] if len(places) > 1 else [],
         "place": place,
         "own": review_parts.verdict_lines(queries.own_verdicts(actor=actor)),
         "halted": _halted(),
     }
     return TemplateResponse(request, "people/doubles.html", context)
+
+
+def _name(state: Any) -> str:
+    return str(state.name_ar if language() == "ar" else state.name_fr)
 
 
 def _after(values: list[str]) -> tuple[float, UUID] | None:
