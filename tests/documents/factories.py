@@ -20,6 +20,7 @@ from wasl.documents.papers import (
 from wasl.documents.papers.appointment_slip import AppointmentSlip
 from wasl.documents.papers.call_list import Call, CallList
 from wasl.documents.papers.day_list import Entry
+from wasl.documents.papers.deposit import DepositAnswer, DepositReceipt
 from wasl.documents.papers.disability_attestation import DisabilityAttestation
 from wasl.documents.papers.enquiry_report import EnquiryReport
 from wasl.documents.papers.intervention_plan import Action, Goal
@@ -202,4 +203,10 @@ PAPERS = {
     ),
     "no call": CallList(day=date(2026, 11, 23)),
     "appointment": AppointmentSlip(when=CAME),
+    "deposit": DepositReceipt(
+        deposit="4F7K-29QX", came=date(2026, 11, 22), first=date(2026, 12, 2), final=date(2026, 12, 22)
+    ),
+    "answer to a deposit": DepositAnswer(
+        deposit="4F7K-29QX", came=date(2026, 11, 22), answer="Lundi. نعتذر عن الانتظار.", is_final=True
+    ),
 }

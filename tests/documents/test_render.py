@@ -34,7 +34,7 @@ def test_each_paper_is_a_pdf_and_always_the_same_one(name, lang):
 
 def test_every_template_has_its_paper():
     files = {path.stem for path in render.TEMPLATES.glob("*.typ")} - {"layout"}
-    assert files == set(PAPERS)
+    assert files == set(PAPERS) == {paper.template for paper in factories.PAPERS.values()}
 
 
 def test_another_day_or_word_is_another_pdf():

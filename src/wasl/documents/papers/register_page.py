@@ -75,7 +75,7 @@ class RegisterPage(Paper):
 def followed_in_words() -> dict[str, str]:
     return {
         "transmitted": pgettext("paper", "Transmitted to"),
-        "answered": pgettext("paper", "Answered by"),
+        "answered": pgettext("paper", "Answered by letter no."),
         "filed": pgettext("paper", "Filed"),
         "sent": pgettext("paper", "Sent"),
         "cancelled": pgettext("paper", "Cancelled:"),
