@@ -13,6 +13,7 @@ from wasl.core.authority import NotAllowed
 from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission as P
 from wasl.core.scope import ScopeNotGiven, entered
+from wasl.documents.commands import ArchiveAltered
 from wasl.documents.commands.attachments import (
     AlreadyWithdrawn,
     CannotAttach,
@@ -22,7 +23,6 @@ from wasl.documents.commands.attachments import (
     open_attachment,
     withdraw_attachment,
 )
-from wasl.documents.commands.issuing import ArchiveAltered
 from wasl.documents.models import Attachment, AttachmentContent, RegisterEntry
 from wasl.documents.queries.attachments import attachments_among, attachments_of_line
 from wasl.journal.models import Line

@@ -92,7 +92,7 @@ def test_altered_bytes_are_never_handed_out(place, worker):
 
 def test_bytes_changed_behind_our_back_are_noticed(place, worker, monkeypatch):
     made = give(worker, place.centre)
-    monkeypatch.setattr("wasl.documents.commands.issuing.sha256", lambda content: "0" * 64)
+    monkeypatch.setattr("wasl.documents.commands.copies.sha256", lambda content: "0" * 64)
     with entered(worker), pytest.raises(ArchiveAltered):
         open_document(actor=worker, document_id=made.pk)
 

@@ -14,7 +14,7 @@ WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryFiel
 #: Hangs on nothing but ids, and holds no word about anybody.
 ELSEWHERE = {
     "people_linkagerun", "rights_erasure", "assistance_circuitversion", "assistance_directoryentry",
-    "reports_reportissue",
+    "reports_reportissue", "documents_documentcopy",
 }  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from tests.access import factories as access
 from tests.house.addresses import World
 from tests.house.addresses.documents import issued
 from tests.network.factories import SmallInstitution
+from wasl.access.models import NamedAccess
+from wasl.core.identifiers import new_id
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +51,19 @@ def test_the_paper_itself_opens_in_the_browser_and_is_not_kept_there(client, wor
     assert answer["Content-Type"] == "application/pdf" and answer.content == made.pdf
     assert "no-store" in answer["Cache-Control"]
     assert answer["Content-Disposition"] == f'inline; filename="{made.number_in_print}.pdf"'
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar"])
+def test_a_nominative_paper_asks_why_and_leaves_as_a_marked_copy(client, world, lang):
+    seal, unit = new_id(), world.institution.centre
+    made = issued(world, "centre", seal=seal)
+    holder = access.account(unit)
+    NamedAccess.objects.create(dossier_id=seal, account=holder)
+    client.force_login(access.posting("WOMEN_OFFICER", unit, holder=holder).account)
+    client.cookies["wasl_language"] = lang
+    address = f"/documents/{made.pk}/"
+    assert 'name="why"' in client.get(address).content.decode()
+    assert client.post(address, {"why": "curious"}).status_code == 422
+    answer = client.post(address, {"why": "receiver"})
+    assert answer["Content-Type"] == "application/pdf" and answer.content != made.pdf
+    assert "no-store" in answer["Cache-Control"]

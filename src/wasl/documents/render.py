@@ -42,7 +42,7 @@ class Mark:
 _of_thread = threading.local()
 
 
-def _compiler() -> typst.Compiler:
+def compiler() -> typst.Compiler:
     """One a thread: a compiler remembers its last input, which must never be another person's."""
     if not hasattr(_of_thread, "compiler"):
         if not any(FONTS.glob("*.ttf")):
@@ -95,7 +95,7 @@ def paper_of(template: str, data: Paper | dict[str, Any]) -> Paper:
 def pdf(template: str, lang: str, data: Paper | dict[str, Any], *, mark: Mark = Mark()) -> bytes:
     """A4 or A5 pages in `lang` ("fr", "ar"); equal input gives equal bytes. Data never is markup."""
     paper = paper_of(template, data)
-    made = _compiler().compile(
+    made = compiler().compile(
         input=TEMPLATES / f"{paper.template}.typ",
         format="pdf",
         sys_inputs={"data": json.dumps(page_input(paper, lang, mark), ensure_ascii=False)},

@@ -37,6 +37,11 @@ ADDRESSES = {
     "documents:verify": Address(OPEN),
     "documents:verify_code": Address(OPEN, inside=lambda world: {"code": "K7QM3F9T0XAB42ZD"}, reach="everywhere"),
     "documents:paper": Address(
-        P.DOCUMENT_READ, inside=paper("centre"), outside=paper("stranger"), sealed=paper("centre", is_sealed=True)
-    ),
+        P.DOCUMENT_READ,
+        ("GET", "POST"),
+        inside=paper("centre"),
+        outside=paper("stranger"),
+        sealed=paper("centre", is_sealed=True),
+        form={"why": "justice"},
+    ),  # fmt: skip
 }

@@ -19,7 +19,7 @@ from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.core.sealed import unseal
-from wasl.documents.commands import issue
+from wasl.documents.commands import SayWhy, issue
 from wasl.documents.models import IssuedDocument
 from wasl.documents.papers.blank_form import BlankForms
 from wasl.documents.papers.orientation_letter import OrientationLetter
@@ -37,10 +37,6 @@ from wasl.people.rules.consents import Answer
 SENSITIVE = 3
 #: Shared fields that the letter prints in places of their own.
 _APART = ("given_name", "family_name", "age", "need", "situation")
-
-
-class SayWhy(Exception):
-    """The paper comes out of a nominative file: it is printed for a reason of `WhyPrinted`."""
 
 
 def note_why(actor: Actor, row: Recorded, *, subject: str, why: str) -> None:

@@ -10,7 +10,9 @@ from wasl.documents.commands.letters import paper_of_letter
 from wasl.documents.queries.letters import letter_of
 from wasl.documents.render import Mark, pdf
 from wasl.documents.rules.letters import FROZEN
+from wasl.documents.rules.printing import asks_why
 from wasl.documents.sealing import opened
+from wasl.documents.stamping import draft_line, stamped
 from wasl.network.letterhead import issuing_unit
 from wasl.network.models import Unit
 
@@ -21,8 +23,11 @@ def templates_for(*, actor: Actor, about: str, on: date) -> list[tuple[str, str]
     return [(row.code, str(row)) for row in rows]
 
 
-def preview_of(*, actor: Actor, letter_id: UUID, now: datetime) -> bytes | None:
-    """A PDF marked as a draft; None once the letter is signed, since its paper is then the one that counts."""
+def preview_of(*, actor: Actor, letter_id: UUID, who: str, now: datetime) -> bytes | None:
+    """A PDF marked as a draft; None once the letter is signed, since its paper is then the one that counts.
+
+    Of a nominative file it bears `who` looked, and when, like the copies of what was issued.
+    """
     row = letter_of(actor=actor, letter_id=letter_id)
     if row.state in FROZEN:
         return None
@@ -30,4 +35,5 @@ def preview_of(*, actor: Actor, letter_id: UUID, now: datetime) -> bytes | None:
     unit = issuing_unit(Unit.objects.get(pk=row.unit_id), on=on)
     paper = paper_of_letter(opened(row.sealed, row.pk))
     mark = Mark(institution=unit.institution(row.lang), unit=unit.name(row.lang), on=on)
-    return pdf(paper.template, row.lang, paper, mark=mark)
+    made = pdf(paper.template, row.lang, paper, mark=mark)
+    return stamped(made, draft_line(row.lang, who=who, at=now), lang=row.lang, on=on) if asks_why(row.level) else made

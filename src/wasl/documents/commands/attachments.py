@@ -11,7 +11,7 @@ from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.core.sealed import seal as sealed_bytes
 from wasl.core.sealed import unseal
-from wasl.documents.commands.issuing import ArchiveAltered
+from wasl.documents.commands.copies import ArchiveAltered
 from wasl.documents.intake import Taken, take
 from wasl.documents.models import Attachment, AttachmentContent, RegisterEntry
 from wasl.documents.queries.attachments import attachment_of

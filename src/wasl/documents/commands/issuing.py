@@ -11,14 +11,9 @@ from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.documents.models import IssuedDocument
 from wasl.documents.papers.paper import Paper
-from wasl.documents.queries import document_of
 from wasl.documents.render import Mark, demonstration_note, paper_of, pdf, sha256
-from wasl.documents.rules import SENSITIVE, IssuingUnit, code_in_print, new_code, number_in_print
+from wasl.documents.rules import IssuingUnit, code_in_print, new_code, number_in_print
 from wasl.journal.commands import record
-
-
-class ArchiveAltered(RuntimeError):
-    """The archived bytes no longer have the hash they were issued with; the text names the document."""
 
 
 @transaction.atomic
@@ -100,27 +95,3 @@ def mark_of(document: IssuedDocument, unit: IssuingUnit) -> Mark:
         address=f"{settings.PUBLIC_ADDRESS}/v/{document.code}",
         note=demonstration_note(document.lang) if unit.is_demo else "",
     )
-
-
-@transaction.atomic
-def open_document(*, actor: Actor, document_id: UUID) -> IssuedDocument | None:
-    """An archived paper within the actor's territory and level, its bytes checked; None when there is none.
-
-    Opening a sensitive one leaves a line in the journal. Raises ArchiveAltered.
-    """
-    document = document_of(actor=actor, document_id=document_id)
-    if document is None or document.pdf is None:
-        return None
-    if sha256(bytes(document.pdf)) != document.sha256:
-        raise ArchiveAltered(f"document {document.pk} does not have its SHA-256 any more: restore it from a backup")
-    if document.level >= SENSITIVE:
-        record(
-            actor=actor,
-            verb=Permission.DOCUMENT_READ,
-            subject="document",
-            subject_id=document.pk,
-            path=document.path,
-            level=document.level,
-            seal=document.seal,
-        )
-    return document

@@ -14,5 +14,9 @@ class WhyPrinted(StrEnum):
     FILE = "file"
 
 
+def asks_why(level: int) -> bool:
+    return level >= ASKS_WHY
+
+
 def lacks_reason(*, level: int, why: str) -> bool:
-    return level >= ASKS_WHY and why not in set(WhyPrinted)
+    return asks_why(level) and why not in set(WhyPrinted)

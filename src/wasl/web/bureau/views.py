@@ -25,6 +25,7 @@ from wasl.web.attachments.forms import UploadForm
 from wasl.web.bureau.forms import FollowForm, MailForm
 from wasl.web.bureau.words import DIRECTIONS, FAULTS, FOLLOWS, MEDIA, NAMES, SLUGS
 from wasl.web.paging import page_by_key
+from wasl.web.papers import pdf_answer
 from wasl.web.printed import language
 
 #: Lines of a printed page of the register.
@@ -197,6 +198,4 @@ def print_page(request: HttpRequest, direction: str) -> HttpResponse:
         actor=actor, now=timezone.now(), unit=_unit(request), direction=way, lines=latest[::-1], lang=language(),
         printed_by=agents([actor.account_id]).get(actor.account_id, ""),
     )  # fmt: skip
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{direction}.pdf"'
-    return response
+    return pdf_answer(made, name=direction)

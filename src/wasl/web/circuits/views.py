@@ -28,6 +28,7 @@ from wasl.web.assistance.guards import command_id, hidden_is_missing, needs
 from wasl.web.assistance.messages import FAULTS as CASE_FAULTS
 from wasl.web.circuits.forms import EndForm, NoFormForm, ReportForm, SkipForm, StepForm, UndoForm
 from wasl.web.circuits.words import FAULTS, ROUTES, STATES
+from wasl.web.papers import language_of, to_paper
 from wasl.web.printed import language
 from wasl.web.requests import Request
 
@@ -249,7 +250,7 @@ def report(request: Request, case_id: UUID, run_id: UUID) -> HttpResponse:
     except CannotAdvance as refusal:
         messages.error(request, FAULTS[refusal.fault])
         return redirect("circuits:run", case_id, run_id)
-    return redirect("documents:paper", made.pk)
+    return to_paper(request, made)
 
 
 @require_POST
@@ -260,15 +261,12 @@ def paper(request: Request, case_id: UUID, run_id: UUID, step_id: UUID) -> HttpR
     sheet = run_sheet(actor=request.actor, case_id=case_id, run_id=run_id)
     if not any(_holds(one, step_id) for one in sheet.steps):
         raise Http404
-    lang = request.POST.get("lang", "")
     try:
-        made = issue_step_paper(
-            actor=request.actor, now=timezone.now(), step_id=step_id, lang=lang if lang in {"fr", "ar"} else language()
-        )
+        made = issue_step_paper(actor=request.actor, now=timezone.now(), step_id=step_id, lang=language_of(request))
     except CannotAdvance as refusal:
         messages.error(request, FAULTS[refusal.fault])
         return redirect("circuits:run", case_id, run_id)
-    return redirect("documents:paper", made.pk)
+    return to_paper(request, made)
 
 
 @require_POST
@@ -276,15 +274,12 @@ def paper(request: Request, case_id: UUID, run_id: UUID, step_id: UUID) -> HttpR
 @hidden_is_missing
 def attestation(request: Request, case_id: UUID, run_id: UUID) -> HttpResponse:
     run_sheet(actor=request.actor, case_id=case_id, run_id=run_id)
-    lang = request.POST.get("lang", "")
     try:
-        made = issue_attestation(
-            actor=request.actor, now=timezone.now(), run_id=run_id, lang=lang if lang in {"fr", "ar"} else language()
-        )
+        made = issue_attestation(actor=request.actor, now=timezone.now(), run_id=run_id, lang=language_of(request))
     except CannotAdvance as refusal:
         messages.error(request, FAULTS[refusal.fault])
         return redirect("circuits:run", case_id, run_id)
-    return redirect("documents:paper", made.pk)
+    return to_paper(request, made)
 
 
 def _done(request: Request, where: tuple[UUID, UUID], command: Any, given: dict[str, Any]) -> HttpResponse:

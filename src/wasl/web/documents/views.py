@@ -6,12 +6,16 @@ from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
-from wasl.documents.commands import open_document
+from wasl.documents.commands import SayWhy, copy_document, open_document
 from wasl.documents.queries import verified
 from wasl.web.documents.forms import CodeForm
+from wasl.web.papers import pdf_answer
+from wasl.web.readers.forms import WhyForm
+from wasl.web.requests import Request
 
 
 @login_not_required
@@ -44,12 +48,27 @@ def _answer(request: HttpRequest, form: CodeForm, code: str | None) -> HttpRespo
 
 
 @never_cache
-@require_GET
-def paper(request: HttpRequest, document_id: UUID) -> HttpResponse:
-    """The archived PDF, shown in the browser; a sensitive one leaves a line in the journal."""
-    document = open_document(actor=request.actor, document_id=document_id)  # type: ignore[attr-defined]
+@require_http_methods(["GET", "POST"])
+def paper(request: Request, document_id: UUID) -> HttpResponse:
+    """The archived PDF, shown in the browser; of a nominative file a copy that bears whose it is, and only for a
+    reason."""
+    try:
+        document = open_document(actor=request.actor, document_id=document_id)
+    except SayWhy:
+        return _copy(request, document_id)
     if document is None:
         raise Http404
-    response = HttpResponse(bytes(document.pdf or b""), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{document.number_in_print}.pdf"'
-    return response
+    return pdf_answer(bytes(document.pdf or b""), name=document.number_in_print)
+
+
+def _copy(request: Request, document_id: UUID) -> HttpResponse:
+    form = WhyForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return TemplateResponse(request, "readers/why.html", {"form": form}, status=422 if form.errors else 200)
+    document = copy_document(
+        actor=request.actor, document_id=document_id, why=form.cleaned_data["why"],
+        who=request.posting.account.staff_number, now=timezone.now(),
+    )  # fmt: skip
+    if document is None:
+        raise Http404
+    return pdf_answer(bytes(document.pdf or b""), name=document.number_in_print)

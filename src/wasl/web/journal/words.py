@@ -172,6 +172,7 @@ VERBS = {
     "complaint:remind": _("reminded of a complaint"),
     "glass:review": _("reviewed an emergency opening"),
     "glass:late": _("an emergency opening was not reviewed in time"),
+    "document:copy": _("took a copy of a document"),
     "document:why": _("said why a paper is printed"),
     "brake:alert": _("an account read more than a day’s work"),
     "brake:go_on": _("went on after an alert"),

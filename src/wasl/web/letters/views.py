@@ -24,6 +24,7 @@ from wasl.web.assistance.guards import command_id, hidden_is_missing, needs
 from wasl.web.letters.forms import EditForm, NewForm
 from wasl.web.letters.words import ABOUT, BUTTONS, FAULTS, STATES, STEPS
 from wasl.web.paging import page_by_key
+from wasl.web.papers import pdf_answer
 from wasl.web.printed import language
 
 
@@ -130,12 +131,13 @@ def edit(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 @hidden_is_missing
 def preview(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """The draft as it would be printed, marked as a draft; it has neither number nor code."""
-    made = preview_of(actor=request.actor, letter_id=letter_id, now=timezone.now())  # type: ignore[attr-defined]
+    made = preview_of(
+        actor=request.actor, letter_id=letter_id, who=request.posting.account.staff_number,  # type: ignore[attr-defined]
+        now=timezone.now(),
+    )  # fmt: skip
     if made is None:
         raise Http404
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="draft.pdf"'
-    return response
+    return pdf_answer(made, name="draft")
 
 
 @require_POST

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wasl.core.period import Period
 from wasl.reports import commands, queries
 from wasl.reports.rules.definition import MEASURES
+from wasl.web.papers import pdf_answer
 from wasl.web.printed import language, number
 from wasl.web.reports.views import asked, definition_or_404, why
 from wasl.web.requests import Request
@@ -58,7 +59,7 @@ def issue(request: Request, issue_id: UUID) -> HttpResponse:
             "columns": [
                 {
                     "label": column[f"label_{lang}"],
-                    "cells": [c[f"{printed}_{lang}"] for c in row["cells"] if c["measure"] in column["measures"]],
+                    "cells": [_cell(c, printed, lang) for c in row["cells"] if c["measure"] in column["measures"]],
                 }
                 for column in content["columns"]
             ],
@@ -77,16 +78,20 @@ def issue(request: Request, issue_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "reports/issue.html", context)
 
 
+def _cell(cell: dict[str, Any], printed: str, lang: str) -> str:
+    """The number, and in brackets what stood beside it; issues older than the comparison have none."""
+    beside = cell.get(f"beside_published_{lang}" if printed == "published" else f"beside_{lang}", "")
+    return f"{cell[f'{printed}_{lang}']} ({beside})" if beside else cell[f"{printed}_{lang}"]
+
+
 @require_GET
 def issue_pdf(request: Request, issue_id: UUID, lang: str) -> HttpResponse:
     found = issue_or_404(request, issue_id)
     paper = queries.papers_of(actor=request.actor, issue=found).get(lang)
     if paper is None:
         raise Http404
-    answer = HttpResponse(bytes(paper.pdf or b""), content_type="application/pdf")
-    name = f"{found.report}-{found.territory}-{found.period}-no{found.number}-{lang}.pdf"
-    answer["Content-Disposition"] = f'inline; filename="{name}"'
-    return answer
+    name = f"{found.report}-{found.territory}-{found.period}-no{found.number}-{lang}"
+    return pdf_answer(bytes(paper.pdf or b""), name=name)
 
 
 @require_GET

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -13,6 +12,7 @@ from wasl.reports.commands import issue_committee
 from wasl.reports.outputs.committee import line_label, part_label
 from wasl.reports.queries.committee import committee_of
 from wasl.web.assistance.guards import needs
+from wasl.web.papers import LANGUAGES, to_paper
 from wasl.web.printed import language
 from wasl.web.requests import Request
 from wasl.web.signals.forms import PeriodForm
@@ -27,9 +27,9 @@ def committee(request: Request) -> HttpResponse:
     given = form.cleaned_data if form.is_bound and form.is_valid() else year
     period = {"since": given["since"], "until": given["until"] + timedelta(days=1)}
     lang = request.POST.get("lang", "")
-    if form.is_bound and form.is_valid() and lang in {"fr", "ar"}:
+    if form.is_bound and form.is_valid() and lang in LANGUAGES:
         made = issue_committee(actor=request.actor, now=timezone.now(), language=lang, **period)
-        return redirect("documents:paper", made.pk)
+        return to_paper(request, made)
     found = committee_of(actor=request.actor, **period)
     lines = [(part_label(one.part), line_label(one, language()), one.count) for one in found.lines]
     context = {"form": form, "found": found, "lines": lines}

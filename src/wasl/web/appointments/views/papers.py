@@ -2,7 +2,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -10,6 +9,7 @@ from wasl.assistance.commands.appointment_papers import issue_appointment_slip, 
 from wasl.core.permissions import Permission as P
 from wasl.web.appointments.views.calendar import _day
 from wasl.web.assistance.guards import hidden_is_missing, needs
+from wasl.web.papers import language_of, pdf_answer, to_paper
 from wasl.web.printed import language
 
 
@@ -19,17 +19,16 @@ from wasl.web.printed import language
 def slip(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
     """In the language of the person who leaves with it."""
     actor: Any = request.actor  # type: ignore[attr-defined]
-    wanted = request.POST.get("lang", "")
-    lang = wanted if wanted in {"fr", "ar"} else language()
+    lang = language_of(request)
     made = issue_appointment_slip(actor=actor, now=timezone.now(), appointment_id=appointment_id, lang=lang)
-    return redirect("documents:paper", made.pk)
+    return to_paper(request, made)
 
 
 @require_GET
 @needs(P.APPOINTMENT_BOOK)
 def call_list(request: HttpRequest) -> HttpResponse:
     made = print_call_list(actor=request.actor, now=timezone.now(), lang=language())  # type: ignore[attr-defined]
-    return _shown(made)
+    return pdf_answer(made, name=timezone.localdate().isoformat())
 
 
 @require_GET
@@ -38,10 +37,4 @@ def day_list(request: HttpRequest) -> HttpResponse:
     """For when power fails: printed the evening before, or when the lamps begin to flicker."""
     day = _day(request.GET.get("day", ""), timezone.localdate())
     made = print_day_list(actor=request.actor, now=timezone.now(), day=day, lang=language())  # type: ignore[attr-defined]
-    return _shown(made)
-
-
-def _shown(made: bytes) -> HttpResponse:
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{timezone.localdate().isoformat()}.pdf"'
-    return answer
+    return pdf_answer(made, name=timezone.localdate().isoformat())

@@ -14,6 +14,7 @@ from wasl.core.permissions import Permission as P
 from wasl.web.assistance.forms import BlanksForm, PaperForm
 from wasl.web.assistance.guards import command_id, needs
 from wasl.web.assistance.messages import FAULTS
+from wasl.web.papers import pdf_answer
 from wasl.web.printed import language
 
 
@@ -30,9 +31,7 @@ def blanks(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, FAULTS[refusal.fault])
         else:
-            answer = HttpResponse(made, content_type="application/pdf")
-            answer["Content-Disposition"] = f'inline; filename="{timezone.localdate().isoformat()}.pdf"'
-            return answer
+            return pdf_answer(made, name=timezone.localdate().isoformat())
     return TemplateResponse(request, "assistance/blanks.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -18,10 +18,9 @@ from wasl.network.queries import Filters, states_for
 from wasl.web.assistance.guards import command_id, hidden_is_missing, needs
 from wasl.web.complaints.forms import AppealForm, ComplaintForm, NumberForm
 from wasl.web.complaints.words import FAULTS
+from wasl.web.papers import language_of, pdf_answer
 from wasl.web.printed import language
 from wasl.web.requests import Request
-
-LANGUAGES = ("fr", "ar")
 
 
 def units(request: Request, words: str) -> list[tuple[str, str]]:
@@ -67,23 +66,15 @@ def _recorded(request: Request, deposit: Deposit) -> HttpResponse:
 @hidden_is_missing
 def receipt(request: Request) -> HttpResponse:
     """The number travels in the form: an address is kept by browsers and proxies."""
-    lang = request.POST.get("lang", "")
     try:
         paper = commands.issue_receipt(
             actor=request.actor, now=timezone.now(), number=request.POST.get("number", "").replace("\0", ""),
-            lang=lang if lang in LANGUAGES else language(),
+            lang=language_of(request),
         )  # fmt: skip
     except CannotComplain as refusal:
         messages.error(request, FAULTS[refusal.fault])
         return redirect("complaints:follow")
-    return printed(bytes(paper.pdf or b""))
-
-
-def printed(content: bytes) -> HttpResponse:
-    """A name that says nothing, whoever finds it among the downloads."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="document.pdf"'
-    return response
+    return pdf_answer(bytes(paper.pdf or b""))
 
 
 @require_http_methods(["GET", "POST"])

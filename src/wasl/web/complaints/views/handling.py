@@ -21,7 +21,6 @@ from wasl.core.permissions import Permission as P
 from wasl.network.queries import visible_names
 from wasl.web.assistance.guards import command_id, hidden_is_missing, needs
 from wasl.web.complaints.forms import AskForm, AwayForm, StepForm
-from wasl.web.complaints.views.counter import LANGUAGES, printed
 from wasl.web.complaints.words import (
     ACTS,
     BADGES,
@@ -36,6 +35,7 @@ from wasl.web.complaints.words import (
     kind_label,
 )
 from wasl.web.paging import page_by_key
+from wasl.web.papers import language_of, pdf_answer
 from wasl.web.printed import language
 from wasl.web.requests import Request
 
@@ -169,13 +169,12 @@ def away(request: Request, complaint_id: UUID) -> HttpResponse:
 @needs(P.COMPLAINT_HANDLE)
 @hidden_is_missing
 def answer(request: Request, complaint_id: UUID) -> HttpResponse:
-    lang = request.POST.get("lang", "")
     try:
         paper = commands.issue_answer(
             actor=request.actor, now=timezone.now(), complaint_id=complaint_id,
-            lang=lang if lang in LANGUAGES else language(),
+            lang=language_of(request),
         )  # fmt: skip
     except CannotComplain as refusal:
         messages.error(request, FAULTS[refusal.fault])
         return redirect("complaints:complaint", complaint_id)
-    return printed(bytes(paper.pdf or b""))
+    return pdf_answer(bytes(paper.pdf or b""))

@@ -15,6 +15,7 @@ from wasl.assistance.rules import Capacity, Result, Way
 from wasl.catalogue.queries import parameter
 from wasl.core.permissions import Permission as P
 from wasl.web.assistance.guards import command_id, hidden_is_missing, needs
+from wasl.web.papers import to_paper
 from wasl.web.plans.conflicts import shown_conflict
 from wasl.web.plans.forms import EndForm, ReviewForm, SignForm, StartForm, SummaryForm
 from wasl.web.plans.views.pages import plan_page, plans_page, sheet_of
@@ -91,7 +92,7 @@ def paper(request: HttpRequest, case_id: UUID, plan_id: UUID) -> HttpResponse:
     except CannotPlan as refusal:
         messages.error(request, FAULTS[refusal.fault])
         return redirect("plans:plan", case_id, plan_id)
-    return redirect("documents:paper", made.pk)
+    return to_paper(request, made)
 
 
 @require_POST

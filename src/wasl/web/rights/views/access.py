@@ -17,6 +17,7 @@ from wasl.core.permissions import Permission
 from wasl.people import queries as people
 from wasl.rights import commands, queries
 from wasl.web.assistance.guards import hidden_is_missing, needs
+from wasl.web.papers import to_paper
 from wasl.web.people.guards import actor_of, given_id
 from wasl.web.printed import language
 from wasl.web.rights.forms import AccessForm, MentionForm
@@ -54,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except commands.CannotAnswerAccess as refusal:
             form.add_error(None, ACCESS_FAULTS[refusal.fault])
         else:
-            return redirect("documents:paper", made.pk)
+            return to_paper(request, made)
     context = {"form": form, "asker": own.pk if own else "", "own": own}
     return TemplateResponse(request, "rights/access_new.html", context, status=422 if form.errors else 200)
 

@@ -17,12 +17,12 @@ from wasl.people import queries as people
 from wasl.people.commands import BadParticulars
 from wasl.rights import commands, queries
 from wasl.rights.commands import CannotCorrect
+from wasl.web.papers import language_of, to_paper
 from wasl.web.people.forms import initial_of
 from wasl.web.people.guards import actor_of, given_id, hides_what_is_not_there
 from wasl.web.people.places import province_of
 from wasl.web.rights import shown
 from wasl.web.rights.forms import CorrectionForm, RefusalForm
-from wasl.web.rights.papers import language_of
 from wasl.web.rights.words import CORRECTION_FAULTS
 
 
@@ -120,4 +120,4 @@ def receipt(request: HttpRequest, request_id: UUID) -> HttpResponse:
     made = commands.issue_receipt(
         actor=actor_of(request), request_id=request_id, lang=language_of(request), now=timezone.now()
     )
-    return redirect("documents:paper", made.pk)
+    return to_paper(request, made)

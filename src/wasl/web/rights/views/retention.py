@@ -19,9 +19,9 @@ from wasl.rights import commands
 from wasl.rights.commands import CannotErase
 from wasl.rights.queries import retention
 from wasl.web.paging import page_by_key
+from wasl.web.papers import language_of, to_paper
 from wasl.web.people.guards import actor_of, given_id, hides_what_is_not_there
 from wasl.web.rights.forms import HoldForm
-from wasl.web.rights.papers import language_of
 from wasl.web.rights.words import ERASURE_BADGES, ERASURE_FAULTS, ERASURE_STATES, ITEM_STATES, RULES
 
 
@@ -118,7 +118,7 @@ def certificate(request: HttpRequest, erasure_id: UUID) -> HttpResponse:
         )
     except CannotErase as refusal:
         return _page(request, erasure_id, fault=ERASURE_FAULTS[refusal.fault])
-    return redirect("documents:paper", made.pk)
+    return to_paper(request, made)
 
 
 @require_http_methods(["GET", "POST"])
