@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.assistance.factories import NOW, Place, case, orientation, person, working
+from tests.assistance.factories import NOW, Place, case, orientation, person, reception, working
 from tests.assistance.test_circuits import FIRST, did, started
+from tests.assistance.test_transfers import allowed, proposed, taken
 from wasl.assistance import commands
-from wasl.assistance.models import Case, CircuitStep, Orientation, OrientationStep
+from wasl.assistance.models import Case, CircuitStep, Orientation, OrientationStep, Reception
 from wasl.assistance.rules import OrientationState, Via
 from wasl.core.period import Period
 from wasl.core.scope import entered, system
@@ -114,9 +115,60 @@ def test_another_province_and_another_year_have_none_of_it(place):
 
 def test_children_are_hidden_like_children():
     protected = [one for one in INDICATORS if one.code.startswith("protection.")]
-    assert protected and all(one.is_sensitive and one.unit == "child" for one in protected)
+    assert protected and all(one.is_sensitive for one in protected)
+    assert {str(one.unit) for one in protected} == {"child", "percent", "minute"}
 
 
 def test_the_report_asks_for_indicators_that_there_are():
-    rows = REPORT.contents(YEAR, TODAY).rows
-    assert {cell.indicator for row in rows for cell in row.cells} == {one.code for one in INDICATORS}
+    contents = REPORT.contents(YEAR, TODAY)
+    asked = {cell.indicator for row in contents.rows for cell in row.cells}
+    # Agents are counted to share the dossiers between them.
+    assert asked | {"cases.workers"} == {one.code for one in INDICATORS} | contents.indicators.keys()
+    keys = {(row.number, cell.measure) for row in contents.rows for cell in row.cells}
+    assert all({group.whole, *group.parts} <= keys for group in contents.groups)
+
+
+def test_the_reasons_of_the_vocabulary_add_up_to_the_dossiers_that_were_closed(place):
+    a_year_of_the_desk(place)
+    worker = place.worker()
+    for reason in ("KAFALA", "DEMENAG", "DEMENAG"):
+        with working(worker) as who:
+            commands.close_case(actor=who, now=NOW, case_id=case(worker).pk, reason=reason, outcome="REACHED")
+    reasons = REPORT.contents(YEAR, TODAY).indicators
+    found = figures_of(codes=reasons, known=built_in() | reasons, place=Territory("MA"), period=YEAR, today=TODAY)
+    counted = {code.removeprefix("cases.closed."): int(one.figure.value) for code, one in found.items()}
+    assert {reason: n for reason, n in counted.items() if n} == {"OBJ_ATTEINT": 1, "KAFALA": 1, "DEMENAG": 2}
+    assert sum(counted.values()) == figures()["cases.closed"] and figures()["protection.kafala"] == 1
+
+
+def test_dossiers_in_hand_are_shared_between_those_who_have_some(place):
+    a_year_of_the_desk(place)
+    case(place.worker())
+    found = figures()
+    assert (found["cases.open"], found["cases.workers"], found["cases.per_worker"]) == (3, 2, 1.5)
+    assert figures(Period.parse("2025"))["cases.per_worker"] is None
+
+
+def test_half_of_those_who_came_waited_less(place):
+    worker = place.worker()
+    rows = [reception(worker) for _ in range(4)]
+    with system("load demo"):
+        every = Reception.objects.for_system("load demo")
+        for row, minutes in zip(rows, (5, 10, 60, 7), strict=True):
+            heard = NOW + timedelta(minutes=minutes)
+            every.filter(pk=row.pk).update(arrived_at=NOW, heard_at=heard, form_number="X-1" if minutes == 7 else "")
+    assert figures()["reception.wait"] == 10
+
+
+def test_what_a_dossier_did_before_it_left_stays_with_the_centre_that_did_it(place):
+    here, there = place.worker(), place.worker(place.stranger)
+    dossier = case(here)
+    orientation(here, registration_id=dossier.registration_id, case_id=dossier.pk, destination="CSU")
+    taken(there, allowed(place, proposed(here, dossier, place.stranger)), now=NOW + timedelta(hours=2))
+    with working(there) as who:
+        commands.close_case(
+            actor=who, now=NOW + timedelta(days=1), case_id=dossier.pk, reason="AUTRE", outcome="REACHED"
+        )
+    mine, theirs = (figures(path=unit.path) for unit in (place.centre, place.stranger))
+    assert [mine[code] for code in ("cases.opened", "orientations.sent", "cases.closed")] == [1, 1, 0]
+    assert [theirs[code] for code in ("cases.opened", "orientations.sent", "cases.closed")] == [0, 0, 1]

@@ -1,6 +1,6 @@
 """Who may ask for what, and what they are told."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -9,6 +9,7 @@ from tests.assistance.factories import NOW
 from tests.facts.factories import TODAY, YEAR, Delegation, approved, entry
 from tests.facts.test_acts import act
 from tests.people.factories import registration
+from wasl.assistance.bulk import NewReception, write_receptions
 from wasl.catalogue.commands import approve, propose, seed
 from wasl.catalogue.models import Service
 from wasl.core.authority import NotAllowed
@@ -71,12 +72,20 @@ def test_a_reader_of_part_of_a_territory_is_told_that_it_is_a_part(azilal: Deleg
 def test_a_declared_figure_stands_beside_the_recorded_one_with_their_difference(azilal: Delegation) -> None:
     cas = azilal.centre("CAS")
     approved(azilal, cas, entry("reception.beneficiaries", 120))
+    with entered(worker := access.actor("SOCIAL_WORKER", cas)):
+        seen = registration(worker)
+    march = datetime(2018, 3, 5, 10, tzinfo=UTC)
+    write_receptions([
+        NewReception(unit_id=cas.pk, path=cas.path, registration_id=seen.pk, need="ECO", arrived_at=march)
+    ])  # fmt: skip
     with entered(azilal.delegate):
         found = behind(
             actor=azilal.delegate, code="provincial", territory="05.081", period=YEAR, row=14,
             measure="beneficiaries", today=TODAY,
         )  # fmt: skip
-    assert (found.answer.figure.value, found.answer.beside.value) == (0, 120)
+    compared = found.answer.compared
+    assert (found.answer.figure.value, compared.recorded.value, compared.gap.value) == (120, 1, -119)
+    assert found.rows.counted == 1
 
 
 def test_an_outside_reader_sees_no_small_count_and_no_row(azilal: Delegation) -> None:

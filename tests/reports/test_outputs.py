@@ -20,7 +20,7 @@ def test_json_has_the_agreed_keys_and_exact_numbers() -> None:
     answer = json.loads(as_json.render(SHEET, language="fr", place=PLACE))
     assert answer["rows"][0] == {
         "row": 1, "section": "eps", "measure": "beneficiaries", "value": 2476, "unit": "person",
-        "qualifier": "exact", "source": "declared", "printed": "2\u202f476",
+        "qualifier": "exact", "source": "declared", "printed": "2\u202f476", "beside": "",
     }  # fmt: skip
     assert [row["value"] for row in answer["rows"]] == [2476, 2796000.5, None, 1900]
 

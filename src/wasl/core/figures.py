@@ -30,13 +30,16 @@ class Counted(StrEnum):
     PROJECT = "project"
     AGENT = "agent"
     SESSION = "session"
+    CASE = "case"
+    MINUTE = "minute"
+    PER_AGENT = "per_agent"
     MAD = "MAD"
     PERCENT = "percent"
 
 
 PERSONS = frozenset({Counted.PERSON, Counted.WOMAN, Counted.CHILD})
 #: Counts that could point at somebody when they are small.
-OF_PEOPLE = PERSONS | {Counted.HOUSEHOLD, Counted.PERSON_SERVICE}
+OF_PEOPLE = PERSONS | {Counted.HOUSEHOLD, Counted.PERSON_SERVICE, Counted.CASE}
 #: Counts whose months add up to their year; a person may come in several months.
 ADDS_OVER_TIME = frozenset({Counted.MAD, Counted.ITEM, Counted.ACT, Counted.PERSON_SERVICE})
 
@@ -138,6 +141,15 @@ class Figure:
             return None
         percent = 100 * self.counted / whole.counted
         return Figure(percent, Counted.PERCENT, weakest((self.qualifier, whole.turned)))
+
+    def shared_between(self, others: "Figure") -> "Figure | None":
+        """How many of this come on each agent; None when there is none."""
+        if others.unit is not Counted.AGENT:
+            raise DifferentUnits(f"{self.unit} is shared between agents, not {others.unit}")
+        if not others.counted:
+            return None
+        each = self.counted / others.counted
+        return Figure(each, Counted.PER_AGENT, weakest((self.qualifier, others.turned)))
 
     def growth_from(self, before: "Figure") -> "Figure | None":
         """Percent gained since `before`, whose value is the base; None when the base is nothing."""

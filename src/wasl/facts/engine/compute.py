@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from wasl.core.figures import Figure, weakest
+from wasl.core.figures import Counted, Figure, weakest
 from wasl.core.period import Period
 from wasl.facts.engine import sql
+from wasl.facts.engine.merging import merged_answer, merged_figure, merged_relation
 from wasl.facts.engine.shapes import Answer, Count, Place, Relation, Source, Wanted
 from wasl.facts.feeds import assistance, casework, declared, needs, network
 from wasl.facts.rules.indicator import (
@@ -17,7 +18,9 @@ from wasl.facts.rules.indicator import (
     Given,
     Growth,
     Indicator,
+    Merged,
     Needs,
+    PerAgent,
     Remaining,
     Rule,
     Share,
@@ -47,7 +50,10 @@ def figures_of(*, codes: Iterable[str], known: Known, place: Place, period: Peri
     before = figures_of(codes=grown, known=known, place=place, period=period.previous(), today=today) if grown else {}
     # What others are derived from comes first: parts never derive from anything but what was decided or counted.
     for code in dict.fromkeys([*parts, *asked]):
-        if _is_derived(known[code]):
+        if isinstance(known[code].of, Merged):
+            reads = {part: relation_of(known[part], period=period, today=today) for part in parts_of(known[code])}
+            answers[code] = merged_answer(known[code], answers, reads, place=place, period=period, today=today)
+        elif _is_derived(known[code]):
             answers[code] = _derived(known[code], answers, before)
     return {code: _with_beside(answers[code], answers) for code in asked}
 
@@ -70,27 +76,46 @@ def relation_of(
         case Acts():
             return assistance.relation(period=period, with_sex=with_sex), assistance.wanted(indicator.of)
         case Casework():
-            return casework.relation(period=period, with_sex=with_sex), casework.wanted(indicator.of)
+            return casework.read(indicator.of, period=period, with_sex=with_sex)
         case Needs():
             return needs.relation(period=period, with_sex=with_sex), needs.wanted(indicator.of)
         case _:
             raise TypeError(f"{indicator.code} has no rows of its own: open {' and '.join(parts_of(indicator))}")
 
 
+def rows_behind(
+    indicator: Indicator, *, known: Known, place: Place, period: Period, today: date
+) -> tuple[Relation, Wanted]:
+    """The facts that make the figure, whichever feeds they come from; TypeError like `relation_of`."""
+    if not isinstance(indicator.of, Merged):
+        return relation_of(indicator, period=period, today=today, with_sex=True)
+    recorded, declared_by = (
+        relation_of(known[code], period=period, today=today, with_sex=True) for code in parts_of(indicator)
+    )
+    relation, _has_declared = merged_relation(
+        recorded=recorded, declared=declared_by, place=place, period=period, today=today
+    )
+    return relation, Wanted()
+
+
 def parts_of(indicator: Indicator) -> tuple[str, ...]:
     match indicator.of:
         case Share(numerator, denominator):
             return numerator, denominator
+        case PerAgent(shared, agents):
+            return shared, agents
         case Growth(of):
             return (of,)
         case Remaining(target, achieved):
             return target, achieved
+        case Merged(recorded, declared_by):
+            return recorded, declared_by
         case _:
             return ()
 
 
 def _is_derived(indicator: Indicator) -> bool:
-    return isinstance(indicator.of, Share | Growth | Given | Remaining)
+    return isinstance(indicator.of, Share | PerAgent | Growth | Given | Remaining | Merged)
 
 
 def _counted(indicators: Sequence[Indicator], *, place: Place, period: Period, today: date) -> dict[str, Answer]:
@@ -109,10 +134,17 @@ def _counted(indicators: Sequence[Indicator], *, place: Place, period: Period, t
 def answer_of(indicator: Indicator, count: Count) -> Answer:
     """No declared row means not known; no unit and no act means none."""
     source = Source.DECLARED if isinstance(indicator.of, Declared) else Source.RECORDED
-    return Answer(indicator, figure_of(indicator, count), source, count.rows, count.units, count.is_simulated)
+    made_of = (Figure(Decimal(count.rows), Counted.PERSON),) if indicator.rule is Rule.MEDIAN else ()
+    return Answer(
+        indicator, figure_of(indicator, count), source, count.rows, count.units, count.is_simulated, made_of=made_of
+    )
 
 
 def figure_of(indicator: Indicator, count: Count) -> Figure | None:
+    if indicator.rule is Rule.MERGED:
+        return merged_figure(indicator, count)
+    if indicator.rule is Rule.MEDIAN:
+        return None if count.median is None else Figure(count.median, indicator.unit)
     if indicator.rule in _COLUMN:
         return Figure(Decimal(getattr(count, _COLUMN[indicator.rule])), indicator.unit)
     if not count.rows:
@@ -130,13 +162,29 @@ def _derived(indicator: Indicator, answers: Mapping[str, Answer], before: Mappin
     source = Source.DECLARED if any(part.source is Source.DECLARED for part in parts) else Source.RECORDED
     first, second = (part.figure for part in parts)
     figure = None if first is None or second is None else _combined(indicator, first, second)
-    return Answer(indicator, figure, source, is_simulated=any(part.is_simulated for part in parts))
+    made_of = () if figure is None else _made_of(indicator, first, second)
+    return Answer(indicator, figure, source, is_simulated=any(part.is_simulated for part in parts), made_of=made_of)
+
+
+def _made_of(indicator: Indicator, first: Figure | None, second: Figure | None) -> tuple[Figure, ...]:
+    """Whoever knows a share and its whole knows the part and the rest."""
+    if first is None or second is None:
+        return ()
+    match indicator.of:
+        case Share():
+            return first, second, second - first
+        case PerAgent():
+            return (first,)
+        case _:
+            return ()
 
 
 def _combined(indicator: Indicator, first: Figure, second: Figure) -> Figure | None:
     match indicator.of:
         case Share():
             return first.share_of(second)
+        case PerAgent():
+            return first.shared_between(second)
         case Growth():
             return first.growth_from(second)
         case _:

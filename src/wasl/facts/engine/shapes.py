@@ -73,6 +73,8 @@ class Count:
     persons: int = 0
     quantity: Decimal = Decimal(0)
     recorded: Decimal = Decimal(0)
+    declared: Decimal = Decimal(0)
+    median: Decimal | None = None
     qualifiers: tuple[Qualifier, ...] = ()
     is_simulated: bool = False
 
@@ -80,6 +82,25 @@ class Count:
 class Source(StrEnum):
     RECORDED = "recorded"
     DECLARED = "declared"
+    #: Some units recorded, others declared.
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What all units recorded and what all units declared of the same thing, whichever of it makes the figure."""
+
+    recorded: Figure
+    declared: Figure
+
+    @property
+    def gap(self) -> Figure:
+        """Recorded less declared."""
+        return self.recorded - self.declared
+
+    @property
+    def named(self) -> tuple[tuple[str, Figure], ...]:
+        return ("recorded", self.recorded), ("declared", self.declared), ("difference", self.gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +114,9 @@ class Answer:
     units: int = 0
     is_simulated: bool = False
     beside: Figure | None = None
+    compared: Beside | None = None
+    #: Counts of people that the figure was made of, and that it would give away: of a share, both parts and the rest.
+    made_of: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

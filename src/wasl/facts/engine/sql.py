@@ -5,7 +5,11 @@ Listing runs with the reader's own limits, in the query and behind it (row-level
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -16,6 +20,8 @@ from wasl.facts.engine.shapes import Count, Dimension, Place, Relation, Row, Wan
 
 JOB = "count facts"
 
+Read = tuple[Relation, Wanted]
+
 _BY = {
     Dimension.AREA: "h.area",
     Dimension.TYPE: "h.type",
@@ -24,8 +30,10 @@ _BY = {
     Dimension.SEX: "NULLIF(h.sex, 'X')",
 }
 
-_MEASURES = """count(DISTINCT h.row_id), count(DISTINCT h.unit_id), count(DISTINCT h.person),
+_MEASURES = r"""count(DISTINCT h.row_id), count(DISTINCT h.unit_id), count(DISTINCT h.person),
        COALESCE(sum(h.quantity), 0), COALESCE(sum(h.recorded), 0),
+       COALESCE(sum(h.recorded) FILTER (WHERE h.kind = ''), 0),
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY h.quantity) FILTER (WHERE h.kind LIKE '%%\_time'),
        COALESCE(array_agg(DISTINCT h.qualifier), '{}'), COALESCE(bool_or(h.is_simulated), false)"""
 
 _MATCHES = """(w.keys IS NULL OR h.key = ANY(w.keys)) AND (w.kinds IS NULL OR h.kind = ANY(w.kinds))
@@ -85,8 +93,10 @@ def _read(sql: str, parameters: Sequence[Any]) -> list[Any]:
 
 
 def _count(columns: Sequence[Any]) -> Count:
-    rows, units, persons, quantity, recorded, qualifiers, is_simulated = columns
-    return Count(rows, units, persons, quantity, recorded, tuple(map(Qualifier, qualifiers)), is_simulated)
+    rows, units, persons, quantity, recorded, declared, median, qualifiers, is_simulated = columns
+    middle = None if median is None else Decimal(str(median))
+    kept = tuple(map(Qualifier, qualifiers))
+    return Count(rows, units, persons, quantity, recorded, declared, middle, kept, is_simulated)
 
 
 def counts(*, relation: Relation, wanted: Sequence[Wanted], place: Place) -> list[Count]:
@@ -111,6 +121,44 @@ def broken_down(*, relation: Relation, wanted: Wanted, place: Place, by: Dimensi
     )
     with transaction.atomic(), system(JOB):
         return {code: _count(columns) for code, *columns in _read(sql, [*parameters, *more])}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDays:
+    """A unit with facts: the months they fell in (first days), and when it opened and closed."""
+
+    months: frozenset[date]
+    opened_on: date | None
+    closed_on: date | None
+
+
+def units_with(*, relation: Relation, wanted: Wanted, place: Place, among: Iterable[UUID] = ()) -> dict[UUID, UnitDays]:
+    """By unit, of `among` when any is given."""
+    here, parameters = _here(relation, place)
+    wanted_sql, more = _wanted([wanted])
+    only = list(among)
+    sql = (
+        f"{here}{wanted_sql} SELECT h.unit_id, array_agg(DISTINCT date_trunc('month', h.on_day)::date), u.opened_on,"
+        f" u.closed_on FROM wanted w JOIN here h ON {_MATCHES} JOIN network_unit u ON u.id = h.unit_id"
+        " WHERE %s OR h.unit_id = ANY(%s::uuid[]) GROUP BY h.unit_id, u.opened_on, u.closed_on"
+    )
+    with transaction.atomic(), system(JOB):
+        found = _read(sql, [*parameters, *more, not only, only])
+    return {unit: UnitDays(frozenset(months), opened, closed) for unit, months, opened, closed in found}
+
+
+def merged(*, recorded: Read, declared: Read, standing: Iterable[UUID]) -> Relation:
+    """Facts of both: declared ones of the `standing` units, recorded ones of every other."""
+    units = tuple(standing)
+    parts, parameters = [], []
+    for (relation, wanted), which in ((recorded, "<> ALL"), (declared, "= ANY")):
+        parts.append(
+            f"SELECT f.* FROM ({relation.sql}) f WHERE (%s::text[] IS NULL OR f.key = ANY(%s))"
+            f" AND (%s::text[] IS NULL OR f.kind = ANY(%s)) AND f.unit_id {which}(%s::uuid[])"
+        )
+        keys, kinds = wanted.keys or None, wanted.kinds or None
+        parameters += [*relation.parameters, keys, keys, kinds, kinds, units]
+    return Relation(" UNION ALL ".join(parts), tuple(parameters))
 
 
 def _readable(actor: Actor) -> tuple[str, list[object]]:

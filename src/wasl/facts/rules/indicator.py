@@ -18,9 +18,12 @@ class Rule(StrEnum):
     ACTS = "acts"
     SUM = "sum"  # of states that were declared and approved
     SHARE = "share"
+    MEDIAN = "median"  # half of the rows are below it; of times, in minutes
+    PER_AGENT = "per_agent"
     GROWTH = "growth"
     TARGET = "target"
     REMAINING = "remaining"
+    MERGED = "merged"  # recorded persons, and declared states where a unit did not record throughout
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,14 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class PerAgent:
+    """How many of the first come on each of the second."""
+
+    shared: str
+    agents: str
+
+
+@dataclass(frozen=True, slots=True)
 class Growth:
     """Of an indicator, from the period before."""
 
@@ -97,7 +108,15 @@ class Remaining:
     achieved: str
 
 
-Selection = Units | Declared | Acts | Casework | Needs | Share | Growth | Given | Remaining
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The same thing recorded by some units and declared by others; both are codes of indicators."""
+
+    recorded: str
+    declared: str
+
+
+Selection = Units | Declared | Acts | Casework | Needs | Share | PerAgent | Growth | Given | Remaining | Merged
 
 
 @dataclass(frozen=True, slots=True)

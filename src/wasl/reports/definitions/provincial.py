@@ -71,10 +71,10 @@ ROWS = (
     )),
     Row(14, "assistance", Bilingual("Accueil et orientation des personnes en situation difficile",
                                     "الاستقبال والتوجيه لفائدة الأشخاص في وضعية صعبة"), (
-        Cell("beneficiaries", "assistance.received"),
+        Cell("beneficiaries", "reception.merged"),
     )),
     Row(15, "assistance", Bilingual("Cellule de protection de l’enfance", "خلية (حماية) الطفولة"), (
-        Cell("children", "child_protection.children"),
+        Cell("children", "child_protection.merged"),
     )),
     Row(16, "emergency", Bilingual("Distribution d’aides (denrées et vêtements)",
                                    "توزيع المساعدات (مواد غذائية وملابس)"), (

@@ -5,7 +5,7 @@ from wasl.core.bilingual import Bilingual
 from wasl.reports.outputs.printed import printed_cells
 from wasl.reports.rules.sheet import Sheet
 
-COLUMNS = ("row", "section", "label", "measure", "value", "unit", "qualifier", "source", "printed")
+COLUMNS = ("row", "section", "label", "measure", "value", "unit", "qualifier", "source", "printed", "beside")
 
 #: A spreadsheet takes a text that begins like this for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -23,7 +23,7 @@ def render(sheet: Sheet, *, language: str, place: Bilingual) -> bytes:
     writer.writerow(COLUMNS)
     for cell in printed_cells(sheet, language=language):
         value = "" if cell.value is None else format(cell.value, "f")
-        texts = (cell.unit, cell.qualifier, cell.source, cell.printed)
+        texts = (cell.unit, cell.qualifier, cell.source, cell.printed, cell.beside)
         writer.writerow(
             [cell.row, cell.section, harmless(cell.label), cell.measure, value, *(harmless(text) for text in texts)]
         )

@@ -3,11 +3,12 @@ from decimal import Decimal
 
 from wasl.core.bilingual import Bilingual
 from wasl.reports.outputs.printed import heading, notes, printed_cells, value_of
+from wasl.reports.rules.printing import exported
 from wasl.reports.rules.sheet import Sheet
 
 
 def render(sheet: Sheet, *, language: str, place: Bilingual) -> bytes:
-    """`rows`: {row, section, measure, value, unit, qualifier, source, printed}, then what must be read with them."""
+    """`rows`: {row, section, measure, value, unit, qualifier, source, printed, beside}, then what is read with them."""
     answer = {
         "report": sheet.report,
         "territory": sheet.territory,
@@ -25,8 +26,15 @@ def render(sheet: Sheet, *, language: str, place: Bilingual) -> bytes:
                 "qualifier": cell.qualifier,
                 "source": cell.source,
                 "printed": cell.printed,
+                "beside": cell.beside,
             }
             for cell in printed_cells(sheet, language=language)
+        ],
+        "compared": [
+            {"row": cell.row, "measure": cell.measure}
+            | {name: _number(exported(figure)) for name, figure in cell.compared.named}
+            for cell in sheet.cells
+            if cell.compared is not None
         ],
         "totals": [
             {"measure": total.measure, "value": _number(value), "qualifier": qualifier}

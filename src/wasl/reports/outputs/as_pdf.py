@@ -5,7 +5,7 @@ from wasl.documents.papers.table_report import Column, TableReport, TableRow
 from wasl.documents.render import Mark, demonstration_note, pdf
 from wasl.network.queries import institution
 from wasl.reports.definitions import definition_of
-from wasl.reports.outputs.printed import SOURCES, heading, notes, paper, words
+from wasl.reports.outputs.printed import SOURCES, heading, notes, paper_with_beside, words
 from wasl.reports.rules.sheet import Sheet
 
 _LABEL = Bilingual("Ligne", "البيان")
@@ -42,7 +42,11 @@ def _rows(sheet: Sheet, language: str) -> list[tuple[str, ...]]:
     found = []
     for row in sheet.rows:
         shown = [
-            " · ".join(paper(c, language=language, words=vocabulary) for c in row.cells if c.measure in column.measures)
+            " · ".join(
+                paper_with_beside(c, language=language, words=vocabulary)
+                for c in row.cells
+                if c.measure in column.measures
+            )
             for column in definition.columns
         ]
         sources = dict.fromkeys(SOURCES[cell.source.value].in_(language) for cell in row.cells)

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from wasl.core.bilingual import Bilingual
 from wasl.reports.definitions import definition_of
 from wasl.reports.outputs.as_csv import COLUMNS
-from wasl.reports.outputs.printed import SOURCES, heading, notes, paper, printed_cells, words
+from wasl.reports.outputs.printed import SOURCES, heading, notes, paper_with_beside, printed_cells, words
 from wasl.reports.rules.sheet import Sheet
 
 _LABEL = Bilingual("Ligne", "البيان")
@@ -47,7 +47,8 @@ def _table(page: Worksheet, sheet: Sheet, language: str, place: Bilingual, bold:
     for row in sheet.rows:
         page.write_string(line, 0, row.label.in_(language))
         for index, column in enumerate(definition.columns, 1):
-            shown = [paper(c, language=language, words=vocabulary) for c in row.cells if c.measure in column.measures]
+            cells = [cell for cell in row.cells if cell.measure in column.measures]
+            shown = [paper_with_beside(cell, language=language, words=vocabulary) for cell in cells]
             page.write_string(line, index, " · ".join(shown))
         sources = dict.fromkeys(SOURCES[cell.source.value].in_(language) for cell in row.cells)
         page.write_string(line, len(titles) - 1, ("، " if language == "ar" else ", ").join(sources))
@@ -67,5 +68,5 @@ def _cells(page: Worksheet, sheet: Sheet, language: str, place: Bilingual, bold:
             page.write_string(line, index, text)
         if cell.value is not None:
             page.write_number(line, 4, cell.value)
-        for index, text in enumerate((cell.unit, cell.qualifier, cell.source, cell.printed), 5):
+        for index, text in enumerate((cell.unit, cell.qualifier, cell.source, cell.printed, cell.beside), 5):
             page.write_string(line, index, text)

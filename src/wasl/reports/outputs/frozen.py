@@ -4,7 +4,7 @@ from typing import Any
 
 from wasl.core.bilingual import Bilingual
 from wasl.reports.definitions import definition_of
-from wasl.reports.outputs.printed import heading, notes, paper, words
+from wasl.reports.outputs.printed import beside, heading, notes, paper, words
 from wasl.reports.rules.sheet import Sheet, plain
 from wasl.vocabulary.queries import version
 
@@ -27,4 +27,7 @@ def content(sheet: Sheet, published: Sheet, *, place: Bilingual) -> dict[str, An
             for cell, inside, outside in zip(row["cells"], full.cells, left.cells, strict=True):
                 cell[f"printed_{language}"] = paper(inside, language=language, words=vocabulary)
                 cell[f"published_{language}"] = paper(outside, language=language, words=vocabulary)
+                if inside.compared is not None:
+                    cell[f"beside_{language}"] = beside(inside, language=language, words=vocabulary)
+                    cell[f"beside_published_{language}"] = beside(outside, language=language, words=vocabulary)
     return found

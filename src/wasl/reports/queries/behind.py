@@ -7,16 +7,17 @@ from decimal import Decimal
 
 from wasl.core.actor import Actor
 from wasl.core.bilingual import Bilingual
-from wasl.core.figures import Figure, Rounding
+from wasl.core.figures import Counted, Figure, Rounding
 from wasl.core.period import Period
 from wasl.facts.engine import sql
-from wasl.facts.engine.compute import figure_of, figures_of, parts_of, relation_of
-from wasl.facts.engine.shapes import Answer, Dimension, Place, Relation, Row, Rows, Wanted
-from wasl.facts.rules.indicator import Acts, Casework, Declared, Indicator, Units
+from wasl.facts.engine.compute import figure_of, figures_of, parts_of, rows_behind
+from wasl.facts.engine.shapes import Answer, Count, Dimension, Place, Relation, Row, Rows, Wanted
+from wasl.facts.rules.indicator import Acts, Casework, Declared, Indicator, Merged, Rule, Units
 from wasl.facts.rules.small_cells import hidden_cells
 from wasl.reports.definitions import definition_of
-from wasl.reports.queries.live import cell_of, is_outside, place_of, thresholds_on
+from wasl.reports.queries.live import cell_of, is_outside, place_of, sheet_of, thresholds_on
 from wasl.reports.rules.definition import Shown
+from wasl.reports.rules.sheet import FINEST, published
 
 SIZE = 50
 _BY = {
@@ -24,6 +25,7 @@ _BY = {
     Declared: (Dimension.AREA, Dimension.TYPE),
     Acts: (Dimension.SEX, Dimension.AREA, Dimension.TYPE),
     Casework: (Dimension.SEX, Dimension.AREA, Dimension.TYPE),
+    Merged: (Dimension.SEX, Dimension.AREA, Dimension.TYPE),
 }
 
 
@@ -46,7 +48,8 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """`rows` is None when the reader may see counts only, or when the number is derived from `parts`."""
+    """`rows` is None when the reader may see counts only, or when the number is derived from `parts`; `below` is set
+    when the number itself is hidden."""
 
     label: Bilingual
     measure: str
@@ -57,6 +60,7 @@ class Behind:
     parts: tuple[Answer, ...]
     breakdowns: tuple[Breakdown, ...]
     rows: Rows | None
+    below: int = 0
 
     @property
     def rounding(self) -> Rounding:
@@ -84,26 +88,42 @@ def behind(
     answer = answers[indicator.code]
     if answer.figure is not None and cell.shown.floor_step:
         answer = replace(answer, figure=answer.figure.more_than(cell.shown.floor_step))
-    breakdowns: tuple[Breakdown, ...] = ()
-    rows = None
-    if type(indicator.of) in _BY:
-        relation, wanted = relation_of(indicator, period=span, today=today, with_sex=True)
-        breakdowns = _breakdowns(actor, indicator, answers[indicator.code], relation, wanted, place, today)
-        rows = None if is_outside(actor) else _rows(actor, answer, relation, wanted, place, after)
-    return Behind(
-        found.label, measure, answer, cell.shown, span, place, tuple(answers[part] for part in parts), breakdowns, rows
-    )
+    parts_shown = tuple(answers[part] for part in parts)
+    shown = Behind(found.label, measure, answer, cell.shown, span, place, parts_shown, (), None)
+    below = _hidden_below(actor, indicator, code, territory, period, (row, measure), today)
+    if below:
+        return replace(shown, answer=replace(answer, figure=None, compared=None, beside=None), parts=(), below=below)
+    if type(indicator.of) not in _BY:
+        return shown
+    relation, wanted = rows_behind(indicator, known=known, place=place, period=span, today=today)
+    breakdowns = _breakdowns(actor, indicator, answers[indicator.code], relation, wanted, place, today)
+    rows = None if is_outside(actor) else _rows(actor, answer, relation, wanted, place, after)
+    return replace(shown, breakdowns=breakdowns, rows=rows)
+
+
+def _hidden_below(
+    actor: Actor, indicator: Indicator, code: str, territory: str, period: Period, key: tuple[int, str], today: date
+) -> int:
+    """What the report says the number is below, when it hides it from this reader; 0 when it is shown."""
+    if not (indicator.is_sensitive or is_outside(actor)):
+        return 0
+    sheet = sheet_of(actor=actor, code=code, territory=territory, period=period, today=today)
+    sheet = published(sheet, thresholds_on(today)) if is_outside(actor) else sheet
+    return next((cell.hidden_below for cell in sheet.cells if cell.key == key), 0)
 
 
 def _breakdowns(
     actor: Actor, indicator: Indicator, answer: Answer, relation: Relation, wanted: Wanted, place: Place, today: date
 ) -> tuple[Breakdown, ...]:
-    wider = (Dimension.PROVINCE,) if place.depth < 2 else (Dimension.COMMUNE,)
+    wider = (Dimension.PROVINCE,) if place.depth < FINEST else (Dimension.COMMUNE,)
+    if indicator.is_sensitive and place.depth >= FINEST:
+        wider = ()
     made = []
     for by in (*_BY[type(indicator.of)], *wider):  # type: ignore[index]
         counts = sql.broken_down(relation=relation, wanted=wanted, place=place, by=by)
         figures = {code: figure_of(indicator, count) for code, count in counts.items()}
-        hidden = _hidden(figures, indicator, today) if is_outside(actor) else frozenset()
+        is_guarded = is_outside(actor) or indicator.is_sensitive
+        hidden = _hidden(counts, figures, indicator, today) if is_guarded else frozenset()
         # What is not specified is said even when there is none of it, last.
         codes = [*sorted(filter(None, figures)), ""]
         parts = tuple(Part(code, None if code in hidden else _or_zero(figures.get(code), indicator)) for code in codes)
@@ -115,9 +135,17 @@ def _or_zero(figure: Figure | None, indicator: Indicator) -> Figure:
     return figure or Figure(Decimal(0), indicator.unit)
 
 
-def _hidden(figures: Mapping[str, Figure | None], indicator: Indicator, today: date) -> frozenset[str]:
-    values = {code: figure.counted for code, figure in figures.items() if figure is not None}
-    threshold = thresholds_on(today).of(indicator.unit, is_sensitive=indicator.is_sensitive)
+def _hidden(
+    counts: Mapping[str, Count], figures: Mapping[str, Figure | None], indicator: Indicator, today: date
+) -> frozenset[str]:
+    """A median is hidden with the few times that it was made of."""
+    unit = Counted.PERSON if indicator.rule is Rule.MEDIAN else indicator.unit
+    values = {
+        code: Decimal(counts[code].rows) if indicator.rule is Rule.MEDIAN else figure.counted
+        for code, figure in figures.items()
+        if figure is not None
+    }
+    threshold = thresholds_on(today).of(unit, is_sensitive=indicator.is_sensitive)
     return hidden_cells(values, groups=[tuple(values)], threshold=threshold)
 
 

@@ -13,12 +13,12 @@ from wasl.core.permissions import Permission
 from wasl.facts.engine.compute import figures_of
 from wasl.facts.engine.shapes import COUNTRY, Answer, Place
 from wasl.facts.queries import Reach, indicators_on, reach_of, simple_indicators_on
-from wasl.facts.rules.indicator import Indicator
+from wasl.facts.rules.indicator import Indicator, Merged
 from wasl.facts.rules.small_cells import Thresholds
 from wasl.network.models import UnitState
 from wasl.reports.definitions import definition_of
 from wasl.reports.rules.definition import Cell, Contents, Definition, Row
-from wasl.reports.rules.sheet import Sheet, SheetCell, SheetRow, Total
+from wasl.reports.rules.sheet import Sheet, SheetCell, SheetRow, Total, guarded
 from wasl.territory.models import Territory
 from wasl.territory.queries import Renumbered, UnknownTerritory, existing
 from wasl.territory.queries import territory as territory_of
@@ -47,7 +47,8 @@ def sheet_of(*, actor: Actor | None, code: str, territory: str, period: Period, 
     rows = tuple(_row(row, period, answers[row.period or period]) for row in contents.rows)
     totals = _totals(contents, rows, answers[period]) if definition.has_totals else ()
     is_simulated = any(cell.is_simulated for row in rows for cell in row.cells)
-    return Sheet(code, place.territory, period.code, rows, totals, place.path, is_simulated)
+    sheet = Sheet(code, place.territory, period.code, rows, totals, place.path, is_simulated, contents.groups)
+    return guarded(sheet, thresholds_on(today), depth=place.depth)
 
 
 def thresholds_on(day: date) -> Thresholds:
@@ -143,7 +144,7 @@ def contents_of(definition: Definition, period: Period, today: date) -> tuple[Co
         number += 1
         label = Bilingual(simple.label_fr, simple.label_ar)
         rows.append(Row(number, simple.section, label, (Cell("value", simple.code, is_service=False),)))
-    return Contents(tuple(rows), contents.indicators), known
+    return Contents(tuple(rows), contents.indicators, contents.groups), known
 
 
 def _row(row: Row, period: Period, answers: Mapping[str, Answer]) -> SheetRow:
@@ -168,6 +169,9 @@ def _cell(row: Row, cell: Cell, answer: Answer, period: Period) -> SheetCell:
         is_sensitive=answer.indicator.is_sensitive,
         is_simulated=answer.is_simulated,
         beside=answer.beside,
+        compared=answer.compared,
+        made_of=answer.made_of,
+        is_merged=isinstance(answer.indicator.of, Merged),
     )
 
 

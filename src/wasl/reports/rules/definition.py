@@ -58,11 +58,20 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A cell and others that are parts of it, as (row, measure): whoever knows the whole can work out the rest."""
+
+    whole: tuple[int, str]
+    parts: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """Rows, and the indicators they need that are made for this report alone."""
 
     rows: tuple[Row, ...]
     indicators: dict[str, Indicator] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def as_shown(figure: Figure, shown: Shown) -> Figure:
 
 def exported(figure: Figure) -> Decimal:
     """The value of files: whole, or to the centime, or a percentage to four places."""
-    places = {Counted.PERCENT: 4, Counted.MAD: 2}.get(figure.unit, 0)
+    places = {Counted.PERCENT: 4, Counted.MAD: 2, Counted.PER_AGENT: 2}.get(figure.unit, 0)
     value = rounded(figure.value, places, Rounding.HALF_UP)
     return value.to_integral_value() if value == value.to_integral_value() else value
 

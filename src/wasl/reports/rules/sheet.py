@@ -2,16 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 
 from wasl.core.bilingual import Bilingual
 from wasl.core.figures import Figure, Rounding, rounded
-from wasl.facts.engine.shapes import Source
-from wasl.facts.rules.small_cells import Thresholds, is_small
-from wasl.reports.rules.definition import Shown
+from wasl.facts.engine.shapes import Beside, Source
+from wasl.facts.rules.small_cells import Thresholds, hidden_cells, is_small
+from wasl.reports.rules.definition import Group, Shown
 from wasl.reports.rules.printing import exported
+
+Key = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,13 @@ class SheetCell:
     is_simulated: bool = False
     hidden_below: int = 0
     beside: Figure | None = None
+    compared: Beside | None = None
+    #: Recorded or declared, unit by unit: the report says by which rule.
+    is_merged: bool = False
+    made_of: tuple[Figure, ...] = ()
 
     @property
-    def key(self) -> tuple[int, str]:
+    def key(self) -> Key:
         return self.row, self.measure
 
 
@@ -67,6 +74,7 @@ class Sheet:
     totals: tuple[Total, ...] = ()
     narrowed_to: str = ""
     is_simulated: bool = False
+    groups: tuple[Group, ...] = ()
 
     @property
     def cells(self) -> tuple[SheetCell, ...]:
@@ -75,21 +83,108 @@ class Sheet:
 
 def published(sheet: Sheet, thresholds: Thresholds) -> Sheet:
     """What may leave the institution: small counts of people are hidden, and the totals that would give them away."""
-    rows = tuple(replace(row, cells=tuple(_published(c, thresholds) for c in row.cells)) for row in sheet.rows)
-    is_any_hidden = any(cell.hidden_below for row in rows for cell in row.cells)
+    return _hiding(sheet, thresholds, lambda _cell: True, leaves=True)
+
+
+#: Territories below a province are too small for counts of children in danger.
+FINEST = 2
+
+
+def guarded(sheet: Sheet, thresholds: Thresholds, *, depth: int) -> Sheet:
+    """What anybody may read on a screen: small counts of nominative dossiers are hidden from everybody, and every
+    such count of a commune."""
+    if depth > FINEST:
+        rows = tuple(replace(row, cells=tuple(_too_fine(cell, thresholds) for cell in row.cells)) for row in sheet.rows)
+        sheet = replace(sheet, rows=rows)
+    return _hiding(sheet, thresholds, lambda cell: cell.is_sensitive, leaves=False)
+
+
+def _too_fine(cell: SheetCell, thresholds: Thresholds) -> SheetCell:
+    return _hidden(cell, thresholds.sensitive) if cell.is_sensitive and cell.figure is not None else cell
+
+
+def _hiding(sheet: Sheet, thresholds: Thresholds, is_meant: Callable[[SheetCell], bool], *, leaves: bool) -> Sheet:
+    meant = {cell.key: cell for cell in sheet.cells if is_meant(cell)}
+    hidden = _hidden_with_others(meant, thresholds, sheet.groups)
+    # Whoever knows a whole and a share of it knows the part.
+    limits = {row: limit for (row, _measure), limit in hidden.items()}
+    hidden |= {key: limits[key[0]] for key, cell in meant.items() if cell.made_of and key[0] in limits}
+
+    def seen(cell: SheetCell) -> SheetCell:
+        if cell.key in hidden:
+            return _hidden(cell, hidden[cell.key])
+        return _left(cell, thresholds) if leaves else cell
+
+    rows = tuple(replace(row, cells=tuple(seen(cell) for cell in row.cells)) for row in sheet.rows)
     totals = sheet.totals
-    if is_any_hidden:
+    if any(cell.hidden_below for row in rows for cell in row.cells):
         totals = tuple(replace(total, figure=None, hidden_below=thresholds.people) for total in totals)
     return replace(sheet, rows=rows, totals=totals)
 
 
-def _published(cell: SheetCell, thresholds: Thresholds) -> SheetCell:
+def _hidden_with_others(
+    cells: Mapping[Key, SheetCell], thresholds: Thresholds, groups: Iterable[Group]
+) -> dict[Key, int]:
+    """By cell, what it is said to be below; a part of a printed whole takes others with it."""
+    found = {key: limit for key, cell in cells.items() if (limit := _limit_of(cell, thresholds))}
+    while True:
+        more: dict[Key, int] = {}
+        for group in groups:
+            more |= _companions(cells, thresholds, group, found)
+        if more.keys() <= found.keys():
+            return found
+        found = more | found
+
+
+def _companions(
+    cells: Mapping[Key, SheetCell], thresholds: Thresholds, group: Group, found: Mapping[Key, int]
+) -> dict[Key, int]:
+    whole = cells.get(group.whole)
+    if whole is None or whole.figure is None or group.whole in found:
+        return {}
+    values = {key: cells[key].figure.counted for key in group.parts if key in cells and cells[key].figure is not None}  # type: ignore[union-attr]
+    threshold = thresholds.of(whole.figure.unit, is_sensitive=whole.is_sensitive)
+    # What no row says can be worked out as well, and is never printed.
+    rest: Key = (0, "rest")
+    values[rest] = max(whole.figure.counted - sum(values.values()), Decimal(0))
+    small = [*(key for key in found if key in values), *([rest] if is_small(values[rest], threshold) else [])]
+    if not small:
+        return {}
+    forced = {key: Decimal(1) if key in small and threshold > 1 else value for key, value in values.items()}
+    hidden = hidden_cells(forced, groups=[tuple(forced)], threshold=threshold)
+    return {key: cells[key].hidden_below or threshold for key in hidden if key != rest and key not in found}
+
+
+def _limit_of(cell: SheetCell, thresholds: Thresholds) -> int:
+    """0 for what may be shown."""
+    if cell.figure is None:
+        return 0
+    for figure in (cell.figure, *cell.made_of):
+        threshold = thresholds.of(figure.unit, is_sensitive=cell.is_sensitive)
+        if is_small(figure.counted, threshold):
+            return threshold
+    return 0
+
+
+def _hidden(cell: SheetCell, below: int) -> SheetCell:
+    return replace(cell, figure=None, hidden_below=below, beside=None, compared=None, made_of=())
+
+
+def _left(cell: SheetCell, thresholds: Thresholds) -> SheetCell:
     if cell.figure is None:
         return cell
     threshold = thresholds.of(cell.figure.unit, is_sensitive=cell.is_sensitive)
-    if not is_small(cell.figure.counted, threshold):
-        return replace(cell, figure=replace(cell.figure, recorded=None), beside=None)
-    return replace(cell, figure=None, hidden_below=threshold, beside=None)
+    compared = cell.compared if _may_stand_beside(cell, threshold) else None
+    return replace(cell, figure=replace(cell.figure, recorded=None), beside=None, compared=compared)
+
+
+def _may_stand_beside(cell: SheetCell, threshold: int) -> bool:
+    """Neither figure, nor what one gets by taking one from another, may be a small count of people."""
+    if cell.figure is None or cell.compared is None:
+        return False
+    numbers = [cell.figure.counted, cell.compared.recorded.counted, cell.compared.declared.counted]
+    gaps = [abs(one - other) for one, other in combinations(numbers, 2)]
+    return not any(is_small(number, threshold) for number in (*numbers, *gaps))
 
 
 def plain(sheet: Sheet) -> dict[str, object]:
@@ -119,6 +214,7 @@ def _plain_row(row: SheetRow) -> dict[str, object]:
                 "source": cell.source.value,
                 "is_simulated": cell.is_simulated,
                 **_plain_figure(cell.figure, cell.unit),
+                **_plain_compared(cell.compared),
             }
             for cell in row.cells
         ],
@@ -135,6 +231,12 @@ def _plain_figure(figure: Figure | None, unit: str = "") -> dict[str, object]:
         "qualifier": figure.qualifier.value,
         "recorded": recorded,
     }
+
+
+def _plain_compared(compared: Beside | None) -> dict[str, object]:
+    if compared is None:
+        return {}
+    return {"compared": {name: format(exported(figure), "f") for name, figure in compared.named}}
 
 
 def canonical(values: Mapping[str, object]) -> str:

@@ -160,6 +160,7 @@ def _table(sheet: Sheet, wanted: Asked) -> dict[str, Any]:
             cells = [
                 {
                     "text": printed.screen(cell, language=language(), words=vocabulary),
+                    "beside": printed.beside(cell, language=language(), words=vocabulary),
                     "measure": MEASURES[cell.measure].in_(language()),
                     "address": wanted.address("rows", row=cell.row, measure=cell.measure),
                 }
@@ -226,7 +227,7 @@ def _behind(found: queries.Behind) -> dict[str, Any]:
     return {
         "label": found.label.in_(language()),
         "measure": MEASURES[found.measure].in_(language()),
-        "text": words.figure(found.answer.figure, found.shown),
+        "text": _number(found),
         "unit": words.counted(indicator.unit),
         "rule": words.rule(indicator.rule),
         "formula": indicator.formula.in_(language()),
@@ -235,6 +236,7 @@ def _behind(found: queries.Behind) -> dict[str, Any]:
         "qualifier": found.answer.figure.qualifier if found.answer.figure else "",
         "rounding": found.rounding,
         "recorded": found.answer.figure.recorded if found.answer.figure else None,
+        "compared": _compared(found),
         "beside": found.answer.beside,
         "beside_text": words.figure(found.answer.beside),
         "gap": _gap(found),
@@ -264,6 +266,20 @@ def _rows(found: Rows, period: Period) -> list[dict[str, Any]]:
         }
         for row in found.rows
     ]
+
+
+def _number(found: queries.Behind) -> str:
+    if found.below:
+        return printed.HIDDEN.in_(language()).format(found.below)
+    return words.figure(found.answer.figure, found.shown)
+
+
+def _compared(found: queries.Behind) -> list[tuple[str, str]]:
+    compared = found.answer.compared
+    if compared is None:
+        return []
+    names = (_("Recorded by all units"), _("Declared by all units"), _("Difference"))
+    return [(name, words.figure(figure)) for name, (_code, figure) in zip(names, compared.named, strict=True)]
 
 
 def _gap(found: queries.Behind) -> str:

@@ -40,6 +40,9 @@ def counted(unit: Counted) -> str:
         Counted.PROJECT: _("projects"),
         Counted.AGENT: _("agents"),
         Counted.SESSION: _("sessions"),
+        Counted.CASE: _("files"),
+        Counted.MINUTE: _("minutes"),
+        Counted.PER_AGENT: _("files an agent"),
         Counted.MAD: _("dirhams"),
         Counted.PERCENT: _("percent"),
     }[unit]
@@ -55,9 +58,12 @@ def rule(code: Rule) -> str:
         Rule.ACTS: _("Acts"),
         Rule.SUM: _("Sum of the states declared by each unit and approved"),
         Rule.SHARE: _("Share of a whole"),
+        Rule.MEDIAN: _("Median: half are below it"),
+        Rule.PER_AGENT: _("Shared between the agents in charge"),
         Rule.GROWTH: _("Growth since the period before"),
         Rule.TARGET: _("Decided by the plan"),
         Rule.REMAINING: _("Target less what is done"),
+        Rule.MERGED: _("Recorded, or declared where a unit did not record throughout"),
     }[code]
 
 
