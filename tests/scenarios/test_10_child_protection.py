@@ -7,9 +7,11 @@ import pytest
 from django.utils.timezone import localtime
 
 from tests.access import factories as access
+from tests.assistance.directory import entry
 from tests.assistance.factories import found_institution, working
 from tests.network.factories import unit
 from wasl.assistance.commands.circuits import CannotAdvance, content_of, do_step
+from wasl.assistance.commands.directory import tell_places
 from wasl.assistance.commands.protection_papers import issue_report
 from wasl.assistance.commands.reporters import read_reporter
 from wasl.assistance.commands.signals import WhoReports, join_signal, open_from_signal, record_signal
@@ -132,9 +134,25 @@ def test_everything_that_cannot_wait_is_due_the_same_day(azilal):
 
 def test_homes_with_their_capacity_are_listed_by_distance_and_a_secret_one_without_its_name(azilal):
     with working(azilal.officer) as who:
-        found = establishments_for(actor=who, categories=["EPS-ENF"], commune_code=azilal.afourar, on=CALL.date())
+        found = establishments_for(actor=who, categories=["EPS-ENF"], commune_code=azilal.afourar, now=CALL)
     assert [one.name for one in found] == ["Dar Al Atfal, près", "Dar Al Atfal, loin", None]
     assert (found[0].km, found[0].capacity) == (0, 40)
+
+
+def test_homes_say_the_free_places_that_the_directory_says_and_full_ones_come_last(azilal):
+    director = access.actor("CENTRE_DIRECTOR", azilal.near)
+    row = entry(director, now=CALL, of_unit_id=azilal.near.pk)
+
+    def listed(free, at=CALL):
+        with working(director) as who:
+            tell_places(actor=who, now=CALL, entry_id=row.pk, free_places=free, intake="open")
+        with working(azilal.officer) as who:
+            given = {"categories": ["EPS-ENF"], "commune_code": azilal.afourar}
+            return establishments_for(actor=who, now=at, **given)
+
+    assert (listed(3)[0].name, listed(3)[0].free) == ("Dar Al Atfal, près", 3)
+    assert listed(3, CALL + timedelta(days=60))[0].free is None, "too long ago to count on"
+    assert [one.name for one in listed(0)] == ["Dar Al Atfal, loin", None, "Dar Al Atfal, près"]
 
 
 def test_the_order_of_the_list_does_not_tell_how_far_a_secret_home_is(azilal):
@@ -143,7 +161,7 @@ def test_the_order_of_the_list_does_not_tell_how_far_a_secret_home_is(azilal):
     way = {one.code: km_between((here.latitude, here.longitude), (one.latitude, one.longitude)) for one in spots}
     azilal.home("Dar Al Atfal, voisine", next(code for code, km in way.items() if 1 < km < VAGUE_KM - 1), 30)
     with working(azilal.officer) as who:
-        found = establishments_for(actor=who, categories=["EPS-ENF"], commune_code=azilal.far, on=CALL.date())
+        found = establishments_for(actor=who, categories=["EPS-ENF"], commune_code=azilal.far, now=CALL)
     assert [one.name for one in found][:3] == ["Dar Al Atfal, loin", "Dar Al Atfal, voisine", None]
 
 

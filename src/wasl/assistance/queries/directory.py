@@ -135,6 +135,22 @@ def units_to_list(*, actor: Actor, on: date) -> list[tuple[UUID, str]]:
     return [(pk, name.in_language(get_language() or "fr")) for pk, name in names.items()]
 
 
+def places_told(*, actor: Actor, unit_ids: Iterable[UUID], now: datetime) -> dict[UUID, Offer]:
+    """What the directory says of the places of units, as far as the reader may know of their lines."""
+    if not actor.may(Permission.DIRECTORY_READ):
+        return {}
+    rows = shown_entries(actor).filter(of_unit_id__in=list(unit_ids), ended_on=None)
+    days = parameters("directory.", on=localtime(now).date())["directory.places_days"]
+    return {row.of_unit_id: _offer(row, now=now, days=days) for row in rows}
+
+
+def _offer(row: DirectoryEntry, *, now: datetime, days: int, distance: float | None = None) -> Offer:
+    return Offer(
+        services=row.services, populations=row.populations, intake=row.intake, commune=row.commune_code,
+        free_places=row.free_places, are_places_known=are_known(row.places_at, now=now, days=days), distance=distance,
+    )  # fmt: skip
+
+
 def _listed(actor: Actor, rows: list[DirectoryEntry], *, now: datetime, near: str) -> list[Listed]:
     local = localtime(now)
     days = parameters("directory.", on=local.date())
@@ -147,12 +163,8 @@ def _listed(actor: Actor, rows: list[DirectoryEntry], *, now: datetime, near: st
     found = []
     for row in rows:
         hours: Any = row.ramadan_hours if is_ramadan and row.ramadan_hours else row.hours
-        known = are_known(row.places_at, now=now, days=days["directory.places_days"])
-        offer = Offer(
-            services=row.services, populations=row.populations, intake=row.intake, commune=row.commune_code,
-            free_places=row.free_places, are_places_known=known,
-            distance=kilometres(points.get(near), points.get(row.commune_code)) if near else None,
-        )  # fmt: skip
+        distance = kilometres(points.get(near), points.get(row.commune_code)) if near else None
+        offer = _offer(row, now=now, days=days["directory.places_days"], distance=distance)
         found.append(
             Listed(
                 entry=row, name=names.get(row.pk, ""), commune=_in_language(communes.get(row.commune_code)),

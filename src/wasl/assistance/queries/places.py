@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
-from math import asin, cos, radians, sin, sqrt
+from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
+from wasl.assistance.queries.directory import places_told
+from wasl.assistance.rules.directory import Intake, Offer, is_full, kilometres
 from wasl.core.actor import Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
@@ -18,7 +20,6 @@ from wasl.territory.models import Territory
 from wasl.territory.rules import Level
 from wasl.vocabulary import terms
 
-EARTH_KM = 6_371.0
 #: A hidden place is only said to be near or far, in steps of this many kilometres.
 VAGUE_KM = 25
 
@@ -26,19 +27,22 @@ VAGUE_KM = 25
 @dataclass(frozen=True, slots=True)
 class Establishment:
     """`name` is None for a place that is itself a secret to the reader: one asks its delegation, by its code. `km` is
-    None where one of the two places is not on the map; `capacity` is the declared one, None when not said."""
+    None where one of the two places is not on the map; `capacity` is the declared one, None when not said.
+
+    `free` and `is_full` are the directory's own words, by its own rule: free places that were told lately, else None.
+    """
 
     unit_id: UUID
     name: str | None
     km: int | None
     capacity: int | None
+    free: int | None = None
+    is_full: bool = False
 
 
 def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Great circle between (latitude, longitude) pairs in degrees."""
-    lat1, lon1, lat2, lon2 = (radians(part) for pair in (one, other) for part in pair)
-    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(half))
+    return kilometres(one[::-1], other[::-1]) or 0.0
 
 
 def fit_types(categories: Collection[str]) -> set[str]:
@@ -47,9 +51,11 @@ def fit_types(categories: Collection[str]) -> set[str]:
 
 
 def establishments_for(
-    *, actor: Actor, categories: Collection[str], commune_code: str, on: date, limit: int = 12
+    *, actor: Actor, categories: Collection[str], commune_code: str, now: datetime, limit: int = 12
 ) -> list[Establishment]:
-    """Open establishments of these categories in the whole country, nearest first, those off the map last."""
+    """Open establishments of these categories in the whole country: nearest first, those off the map after them, and
+    those that the directory says are full or closed last."""
+    on = localtime(now).date()
     require(actor, Permission.CASE_OPEN)
     states = UnitState.objects.filter(in_force(on), unit__kind="CENTRE", unit__closed_on__isnull=True)
     rows = list(states.filter(eps_category__in=categories) | states.filter(type__in=fit_types(categories)))
@@ -59,9 +65,10 @@ def establishments_for(
         language="ar" if get_language() == "ar" else "fr",
     )  # fmt: skip
     here = spots.get(commune_code)
-    found = [_shown(_km(here, _spot(row, spots)), row, names.get(row.unit_id)) for row in rows]
+    told = places_told(actor=actor, unit_ids=[row.unit_id for row in rows if row.unit_id in names], now=now)
+    found = [_shown(_km(here, _spot(row, spots)), row, names.get(row.unit_id), told.get(row.unit_id)) for row in rows]
     # By what is shown of the distance: between two named ones, a hidden one would tell its own.
-    found.sort(key=lambda one: (one.km is None, one.km or 0, str(one.unit_id)))
+    found.sort(key=lambda one: (one.is_full, one.km is None, one.km or 0, str(one.unit_id)))
     return found[:limit]
 
 
@@ -81,10 +88,12 @@ def _km(here: tuple[float, float] | None, there: tuple[float, float] | None) -> 
     return None if here is None or there is None else km_between(here, there)
 
 
-def _shown(km: float | None, row: UnitState, name: str | None) -> Establishment:
+def _shown(km: float | None, row: UnitState, name: str | None, told: Offer | None) -> Establishment:
     rounded = None if km is None else round(km) if name else (int(km) // VAGUE_KM + 1) * VAGUE_KM
     return Establishment(
-        unit_id=row.unit_id, name=name, km=rounded, capacity=row.capacity
+        unit_id=row.unit_id, name=name, km=rounded, capacity=row.capacity,
+        free=told.free_places if told and told.are_places_known else None,
+        is_full=told is not None and (is_full(told) or told.intake == Intake.CLOSED),
     )  # fmt: skip
 
 

@@ -118,7 +118,7 @@ def _places(request: Request, sheet: RunSheet) -> list[Establishment]:
     person = persons(request.actor, [sheet.case.registration_id]).get(sheet.case.registration_id)
     commune = (signal.commune_code if signal else "") or (person.commune_code if person else "")
     return establishments_for(
-        actor=request.actor, categories=sheet.circuit.establishments, commune_code=commune, on=timezone.localdate()
+        actor=request.actor, categories=sheet.circuit.establishments, commune_code=commune, now=timezone.now()
     )
 
 
