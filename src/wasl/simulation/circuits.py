@@ -16,10 +16,11 @@ from wasl.core.actor import Actor
 from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission
 from wasl.core.scope import entered
+from wasl.people.rules import Contact
 from wasl.simulation.day import actor_numbered, new_person
 from wasl.simulation.plan import plan
 
-WORKER, SECOND, COAPH = "AZ012", "AZ013", "AZ041"
+WORKER, SECOND, COAPH, WOMEN = "AZ012", "AZ013", "AZ041", "AZ021"
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,16 @@ STORIES = (
         (2, WORKER, "LIEN", {"link": "takes"}),
         (5, WORKER, "LIEN", {"link": "talks", "says": "خرج من البيت منذ عشرة أيام."}),
     )),
+    # Nominative: read by who opened it, and by nobody else until somebody is named.
+    Story("WOMEN", WOMEN, "F", 1994, ("VIOL_CONJ",), 12, (
+        (0, WOMEN, "ACCUEIL", {"contact": "never", "came_with": "yes"}),
+        (0, WOMEN, "DANGER", {"danger": "moderate", "shelter": "yes", "why": "تهديدات متكررة منذ شهرين."}),
+        (1, WOMEN, "ATTESTATION", {"given": "kept"}),
+        (2, WOMEN, "CERTIFICAT", {"obtained": "yes"}),
+    )),
+    Story("WOMEN", WOMEN, "F", 1989, ("VIOL_FAM",), 3, (
+        (0, WOMEN, "ACCUEIL", {"contact": "never", "came_with": "no"}),
+    )),
     Story("DISABILITY", COAPH, "F", 2015, ("HANDICAP",), 25, (
         (0, COAPH, "ACCUEIL", {"speaks": "parent", "request": "كرسي متحرك والعودة إلى المدرسة", "adapted": "access",
                                "card": "no"}),
@@ -105,7 +116,7 @@ def load(*, progress: Callable[[str], None], today: date) -> None:
     """A dossier or two of each circuit of the province, as far as its story goes."""
     random = Random(plan()["seed"] + 2)
     now = min(timezone.now(), timezone.make_aware(datetime.combine(today, time(23, 59))))
-    known = Posting.objects.filter(account__staff_number__in=(WORKER, SECOND, COAPH))
+    known = Posting.objects.filter(account__staff_number__in=(WORKER, SECOND, COAPH, WOMEN))
     numbers = set(known.values_list("account__staff_number", flat=True))
     told = [story for story in STORIES if story.who in numbers]
     for story in told:
@@ -115,12 +126,16 @@ def load(*, progress: Callable[[str], None], today: date) -> None:
 
 def _tell(story: Story, began: datetime, random: Random) -> None:
     who = actor_numbered(story.who)
-    person = new_person(who, random, sex=story.sex, birth_year=story.birth_year, now=began)
+    contact = Contact.NEVER if story.circuit == "WOMEN" else Contact.CALL
+    person = new_person(who, random, sex=story.sex, birth_year=story.birth_year, now=began, contact=contact)
     situations = [(code, 2, began.date()) for code in story.situations]
     with entered(who):
         case = assistance.open_case(
             actor=who, now=began, case_id=new_id(), registration_id=person, basis="CONSENT", situations=situations
         )
+    # Who opens a nominative dossier is named on it: the actor is asked for again.
+    who = actor_numbered(story.who)
+    with entered(who):
         run = start_circuit(actor=who, now=began, run_id=new_id(), case_id=case.pk, circuit=story.circuit)
     for days, number, code, answers in story.steps:
         at = began + timedelta(days=days, minutes=20)

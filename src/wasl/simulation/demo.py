@@ -8,7 +8,19 @@ from django.utils import timezone
 
 from wasl.catalogue.commands import seed
 from wasl.network.queries import institution
-from wasl.simulation import accounts, appointments, circuits, day, directory, figures, figures_persons, structure
+from wasl.simulation import (
+    accounts,
+    appointments,
+    circuits,
+    day,
+    directory,
+    figures,
+    figures_persons,
+    heard,
+    mail,
+    protection,
+    structure,
+)
 from wasl.territory.commands import load_reference
 
 #: Each takes `progress` (one line to show) and `today`, in this order: later parts stand on earlier ones.
@@ -21,6 +33,9 @@ PARTS: tuple[Callable[..., None], ...] = (
     day.load,
     circuits.load,
     appointments.load,
+    protection.load,
+    mail.load,
+    heard.load,
 )
 
 
@@ -50,7 +65,8 @@ def welcome() -> list[str]:
         "Demo world: every person and every unit marked as simulated is invented; the published counts are real.",
         f"Sign in with one of these staff numbers and the password {accounts.PASSWORD}",
         "  AZ012  social worker, Demnate            AZ011  director of the same centre",
-        "  AZ021  women's officer, Azilal           AZ051  trainer, Ouaoula",
+        "  AZ021  women's officer, Azilal           AZ031  child protection officer, Azilal",
+        "  AZ051  trainer, Ouaoula                  AZ014  supervisor, Demnate",
         "  AZ001  delegate of Azilal                BM001  coordinator, Béni Mellal-Khénifra",
         "  HQ001  statistician, headquarters        HQ002  system administrator",
         "  HQ003  data protection officer           HQ006  outside reader (aggregates only)",
