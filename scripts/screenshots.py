@@ -7,7 +7,8 @@ Without --base it loads and serves the demo world itself. It first plays a morni
 answered request, a frozen report that differs, a list under review, forms sent wrong.
 Then it signs in under each staff number, follows every link it finds, and takes one page of each kind (the same
 address with another identifier is the same kind). With --scenes it stops after the morning, with ADDRESSes it takes
-these only. --check also runs axe and HTML_CodeSniffer, watches the browser's console, and fails on any finding.
+these only; --story plays one of the stories (cases, bureau, circuits …). --check also runs axe and HTML_CodeSniffer,
+watches the browser's console, and fails on any finding.
 """
 
 import argparse
@@ -35,11 +36,18 @@ from scripts.scenes_appointments import Appointments  # noqa: E402
 from scripts.scenes_assessments import Assessments  # noqa: E402
 from scripts.scenes_bureau import Bureau  # noqa: E402
 from scripts.scenes_cases import Cases  # noqa: E402
+from scripts.scenes_circuits import Circuits  # noqa: E402
 from scripts.scenes_voices import Voices  # noqa: E402
 from tests.browser.accessibility import complaints  # noqa: E402
 
 PASSWORD = "demonstration-wasl"
-NUMBERS = ("AZ012", "AZ001", "HQ001", "HQ002", "AZ011", "AZ021", "AZ051", "BM001", "HQ003", "HQ006")
+#: Played in this order: later ones stand on what earlier ones wrote.
+STORIES: tuple[type[Story], ...] = (
+    Story, Assessments, Cases, Administration, Appointments, Bureau, Voices, Circuits,
+)  # fmt: skip
+#: What the scenes of the administration need.
+OFFICE = (Assessments, Administration, Appointments, Bureau)
+NUMBERS = ("AZ012", "AZ001", "HQ001", "HQ002", "AZ011", "AZ021", "AZ051", "BM001", "AZ031", "HQ003", "HQ006")
 LANGUAGES = ("fr", "ar")
 WIDTHS = (1280, 320)
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
@@ -197,6 +205,7 @@ def main() -> int:
     parser.add_argument("--as", dest="numbers", action="append")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--scenes", nargs="?", const="", metavar="PART", help="only these, or those named like PART")
+    parser.add_argument("--story", dest="stories", action="append", metavar="NAME", help="play these only: cases, …")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     if given.base:
@@ -218,14 +227,10 @@ def photograph(given: argparse.Namespace, base: str) -> int:
         browser = driver.chromium.launch(executable_path=path, args=list(FLAGS))
         camera = Camera(browser, base, given.out, check=given.check)
         if not given.addresses:
-            scenes = Story(camera.context, base, given.out).tell() if not only_office(given.scenes) else []
-            scenes += Assessments(camera.context, base, given.out).tell()
-            if not only_office(given.scenes):
-                scenes += Cases(camera.context, base, given.out).tell()
-            scenes += Administration(camera.context, base, given.out).tell()
-            scenes += Appointments(camera.context, base, given.out).tell()
-            scenes += Bureau(camera.context, base, given.out).tell()
-            scenes += [] if only_office(given.scenes) else Voices(camera.context, base, given.out).tell()
+            told = [one for one in STORIES if not given.stories or one.__name__.lower() in given.stories]
+            if only_office(given.scenes):
+                told = [one for one in told if one in OFFICE]
+            scenes = [scene for one in told for scene in one(camera.context, base, given.out).tell()]
             camera.stage([scene for scene in scenes if (given.scenes or "") in scene.name])
         if given.scenes is None:
             for number in given.numbers or NUMBERS:

@@ -8,7 +8,7 @@ from tests.assistance.factories import NOW, Place, case, orientation, person, re
 from tests.assistance.test_circuits import FIRST, did, started
 from tests.assistance.test_transfers import allowed, proposed, taken
 from wasl.assistance import commands
-from wasl.assistance.models import Case, CircuitStep, Orientation, OrientationStep, Reception
+from wasl.assistance.models import Case, CaseTransfer, CircuitStep, Orientation, OrientationStep, Reception
 from wasl.assistance.rules import OrientationState, Via
 from wasl.core.period import Period
 from wasl.core.scope import entered, system
@@ -164,7 +164,9 @@ def test_what_a_dossier_did_before_it_left_stays_with_the_centre_that_did_it(pla
     here, there = place.worker(), place.worker(place.stranger)
     dossier = case(here)
     orientation(here, registration_id=dossier.registration_id, case_id=dossier.pk, destination="CSU")
-    taken(there, allowed(place, proposed(here, dossier, place.stranger)), now=NOW + timedelta(hours=2))
+    taken(there, allowed(place, proposed(here, dossier, place.stranger)))
+    with system("load demo"):
+        CaseTransfer.objects.for_system("load demo").update(answered_at=NOW + timedelta(hours=2))
     with working(there) as who:
         commands.close_case(
             actor=who, now=NOW + timedelta(days=1), case_id=dossier.pk, reason="AUTRE", outcome="REACHED"

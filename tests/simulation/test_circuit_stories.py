@@ -29,4 +29,6 @@ def test_a_story_can_be_told(story):
 
 
 def test_each_circuit_of_the_province_has_its_story():
-    assert {"PROCEDURES", "ENQUIRY", "MEDIATION", "ALONE", "STREET", "DISABILITY"} == {one.circuit for one in STORIES}
+    assert {"PROCEDURES", "ENQUIRY", "MEDIATION", "ALONE", "STREET", "DISABILITY", "WOMEN"} == {
+        one.circuit for one in STORIES
+    }

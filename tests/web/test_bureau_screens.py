@@ -57,6 +57,16 @@ def test_what_is_not_taken_is_said_beside_the_field(open_as, worker, case, name,
     assert word in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fr", ("JPEG", "Le plus compatible", "Haute efficacité")), ("ar", ("JPEG", "الأكثر توافقا", "عالية الكفاءة"))],
+)
+def test_a_photograph_in_heic_says_how_to_send_it_as_jpeg(open_as, worker, case, language, words):
+    answer = upload(open_as(worker, language), case, *files.HARMFUL["heic"])
+    assert answer.status_code == 422
+    assert [word for word in words if word not in answer.content.decode()] == []
+
+
 def test_who_may_only_read_sends_no_file(open_as, place, case):
     client = open_as(place.worker(place.delegation, "INSPECTOR"))
     assert client.get(f"/cases/{case.pk}/attachments/").status_code in {200, 404}

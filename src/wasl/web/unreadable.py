@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy
 
 from wasl.core.sheets import MOST_COLUMNS, MOST_ROWS, Unreadable
 from wasl.web import printed
+from wasl.web.words import Words
 
-SENTENCES = {
+SENTENCES: Words = {
     "size": gettext_lazy("The file is larger than 10 MB: send it in parts."),
     "kind": gettext_lazy("This is not a spreadsheet, or it is damaged: open it in your spreadsheet and save it again."),
     "page": gettext_lazy(

@@ -36,13 +36,13 @@ def hidden_cells[Key: Hashable](
     groups = [tuple(group) for group in groups]
     hidden = {key for key, value in values.items() if is_small(value, threshold)}
     while True:
-        more = {key for group in groups for key in _companions(values, group, hidden, threshold)}
+        more = {key for group in groups for key in companions(values, group, hidden, threshold)}
         if more <= hidden:
             return frozenset(hidden)
         hidden |= more
 
 
-def _companions[Key: Hashable](
+def companions[Key: Hashable](
     values: Mapping[Key, Decimal], group: Collection[Key], hidden: Collection[Key], threshold: int
 ) -> list[Key]:
     """The smallest shown cells of the group that must be hidden as well; zeros only when nothing else is left."""

@@ -10,7 +10,7 @@ from itertools import combinations
 from wasl.core.bilingual import Bilingual
 from wasl.core.figures import Figure, Rounding, rounded
 from wasl.facts.engine.shapes import Beside, Source
-from wasl.facts.rules.small_cells import Thresholds, hidden_cells, is_small
+from wasl.facts.rules.small_cells import Thresholds, companions, is_small
 from wasl.reports.rules.definition import Group, Shown
 from wasl.reports.rules.printing import exported
 
@@ -147,12 +147,13 @@ def _companions(
     # What no row says can be worked out as well, and is never printed.
     rest: Key = (0, "rest")
     values[rest] = max(whole.figure.counted - sum(values.values()), Decimal(0))
-    small = [*(key for key in found if key in values), *([rest] if is_small(values[rest], threshold) else [])]
-    if not small:
+    inside = {key for key in found if key in values}
+    if not inside and not is_small(values[rest], threshold):
         return {}
-    forced = {key: Decimal(1) if key in small and threshold > 1 else value for key, value in values.items()}
-    hidden = hidden_cells(forced, groups=[tuple(forced)], threshold=threshold)
-    return {key: cells[key].hidden_below or threshold for key in hidden if key != rest and key not in found}
+    if values[rest]:
+        inside.add(rest)
+    more = companions(values, tuple(values), inside, threshold)
+    return {key: threshold for key in more if key != rest}
 
 
 def _limit_of(cell: SheetCell, thresholds: Thresholds) -> int:

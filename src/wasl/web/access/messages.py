@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from wasl.access.rules import PostingRefusal, ResetRefusal
+from wasl.web.words import Words
 
-POSTING_REFUSALS = {
+POSTING_REFUSALS: Words = {
     PostingRefusal.OWN_ACCOUNT: _("Nobody changes their own postings: ask another administrator."),
     PostingRefusal.UNIT_KIND: _("This role is not held in a unit of this kind: choose another unit or another role."),
     PostingRefusal.CENTRAL_ROLE: _("This role is given by the administrator of the system only: ask the headquarters."),
@@ -18,7 +19,7 @@ POSTING_REFUSALS = {
     PostingRefusal.STAND_IN_TOO_LONG: _("A stand-in ends within three months: give an end date."),
 }
 
-RESET_REFUSALS = {
+RESET_REFUSALS: Words = {
     ResetRefusal.OWN_ACCOUNT: _("Nobody resets their own account: ask another administrator."),
     ResetRefusal.SAME_PERSON: _("You asked for this reset: a second person must approve it."),
     ResetRefusal.ALREADY_APPROVED: _("This reset was approved already: if the slip is lost, ask for a new reset."),

@@ -6,6 +6,7 @@ from wasl.assistance.rules import Place
 from wasl.assistance.rules.appointments import AppointmentFault, AppointmentState, WhyCancelled
 from wasl.messages.rules import Channel, MessageState
 from wasl.people.rules.reaching import Because, Way
+from wasl.web.words import Words
 
 STATES = {
     AppointmentState.PLANNED: (_("expected"), "quiet"),
@@ -15,15 +16,15 @@ STATES = {
     AppointmentState.CANCELLED: (_("cancelled"), "quiet"),
     AppointmentState.TO_CONFIRM: (_("to confirm"), "due"),
 }
-PLACES = {Place.CENTRE: _("At the centre"), Place.HOME: _("At home"), Place.OUTSIDE: _("Elsewhere")}
-REASONS = {
+PLACES: Words = {Place.CENTRE: _("At the centre"), Place.HOME: _("At home"), Place.OUTSIDE: _("Elsewhere")}
+REASONS: Words = {
     WhyCancelled.PERSON: _("She asked for it"),
     WhyCancelled.AGENT: _("The agent is away"),
     WhyCancelled.CENTRE: _("The centre is closed"),
     WhyCancelled.NO_NEED: _("No longer needed"),
     WhyCancelled.MISTAKE: _("Given by mistake"),
 }
-CHANNELS = {
+CHANNELS: Words = {
     Channel.SMS: _("message"),
     Channel.VOICE: _("recorded voice"),
     Channel.CALL: _("to call"),
@@ -38,14 +39,14 @@ MESSAGE_STATES = {
     MessageState.EXPIRED: (_("too late"), "late"),
     MessageState.CANCELLED: (_("cancelled"), "quiet"),
 }
-WAYS = {
+WAYS: Words = {
     Way.SMS: _("A message the days before, with the day and the time only."),
     Way.VOICE: _("A recorded voice calls the days before, and says the day and the time only."),
     Way.CALL: _("An agent calls the days before."),
     Way.HAND: _("Nothing is sent: give her the paper in her hand."),
     Way.NOTHING: _("Nothing is sent: she does not want to be contacted."),
 }
-BECAUSE = {
+BECAUSE: Words = {
     Because.NO_NUMBER: _("No telephone is known."),
     Because.NEVER: _("Her numbers must not be used."),
     Because.SHARED: _("Somebody else may answer her telephone."),
@@ -53,7 +54,7 @@ BECAUSE = {
     Because.NO_CARRIER: _("Her number takes messages only, and none can be sent from here."),
 }
 
-FAULTS = {
+FAULTS: Words = {
     AppointmentFault.PAST: _("This time has passed: check the day and the time."),
     AppointmentFault.TOO_FAR: _("This day is too far ahead: choose an earlier one."),
     AppointmentFault.CLOSED_DAY: _("Counters are closed on that day: choose another one."),

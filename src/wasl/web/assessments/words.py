@@ -10,8 +10,9 @@ from wasl.assistance.rules import AssessmentFault
 from wasl.catalogue.questionnaires.answers import Missing
 from wasl.catalogue.questionnaires.rules import CHOSEN, Form, Kind, Question
 from wasl.web import printed
+from wasl.web.words import Words
 
-FAULTS = {
+FAULTS: Words = {
     AssessmentFault.NO_LANGUAGE: gettext_lazy("Say in which language you spoke."),
     AssessmentFault.NOT_OFFERED: gettext_lazy(
         "This questionnaire is not asked at this age, or not yet: choose another one in the list."
@@ -32,7 +33,7 @@ FAULTS = {
     AssessmentFault.NO_SUCH_LEVEL: gettext_lazy("Choose a level in the list."),
 }
 
-MISSING = {
+MISSING: Words = {
     Missing.UNANSWERED: gettext_lazy("An answer is needed here."),
     Missing.NOT_OFFERED: gettext_lazy("Choose among the answers shown."),
     Missing.ONE_ONLY: gettext_lazy("Choose one answer only."),

@@ -13,15 +13,16 @@ from wasl.assistance.rules.steps import MOST_WORDS, TaskKind, WhyLost
 from wasl.vocabulary.choices import choices
 from wasl.web.assistance.forms import URGENCIES, CaseForm
 from wasl.web.fields import DayField, Segments
+from wasl.web.words import Words
 
-TASKS = {
+TASKS: Words = {
     TaskKind.FIRST: _("Assess her situation"),
     TaskKind.NEXT: _("Say what comes next"),
     TaskKind.REVIEW: _("Read the whole case again"),
     TaskKind.RESUME: _("Take the case up again"),
     TaskKind.LOST: _("Lost from sight: look for her"),
 }
-WHY_LOST = {
+WHY_LOST: Words = {
     WhyLost.ORIENTATION: _("an orientation was refused or stayed without an answer"),
     WhyLost.SUSPENSION: _("the case rests longer than was said"),
     WhyLost.MAJORITY: _("she came of age"),
@@ -34,7 +35,7 @@ WHY_SUSPENDED = [
     (WhySuspended.HOSPITAL, _("In hospital")), (WhySuspended.DETAINED, _("In detention")),
     (WhySuspended.WAITS, _("Waits for a decision of others")),
 ]  # fmt: skip
-SEVERITIES = {1: _("Light"), 2: _("Serious"), 3: _("Very serious")}
+SEVERITIES: Words = {1: _("Light"), 2: _("Serious"), 3: _("Very serious")}
 READERS = [
     (Readers.SHARED, _("All who read the case")), (Readers.TEAM, _("My centre")),
     (Readers.AUTHOR, _("Me and those who supervise")),

@@ -14,6 +14,7 @@ from wasl.catalogue.queries import destinations_on, services_on, unmet_reasons_o
 from wasl.vocabulary.choices import choices
 from wasl.web.fields import DayField, ManySegments, NumberField, OneOfTwo, Segments, latin_digits
 from wasl.web.people import labels
+from wasl.web.words import Words
 
 URGENCIES = [(Urgency.NORMAL, _("Ordinary")), (Urgency.URGENT, _("Urgent")), (Urgency.DANGER, _("Danger"))]
 PLACES = [
@@ -21,7 +22,7 @@ PLACES = [
     (Place.PHONE, _("By telephone")),
 ]  # fmt: skip
 SHARINGS = [(Sharing.TEAM, _("The team")), (Sharing.AUTHOR, _("Me and those who supervise"))]
-SHARED_LABELS = {
+SHARED_LABELS: Words = {
     "given_name": _("Given name"), "family_name": _("Family name"), "sex": _("Sex"), "age": _("Age"),
     "languages": _("Languages spoken"), "commune": _("Commune"), "safe_phone": _("Safe phone number"),
     "need": _("What she needs"), "situation": _("Her situation, in a few words"),

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from wasl.assistance.rules import Fault
+from wasl.web.words import Words
 
-FAULTS = {
+FAULTS: Words = {
     Fault.NOBODY: _("Say who it is: choose a person, or give at least a sex and an age."),
     Fault.TOO_MANY: _("Check the number of persons: a named person comes alone, a group has between 1 and 2,000."),
     Fault.UNKNOWN_SERVICE: _("This service is not offered on that day: choose another one."),

@@ -5,15 +5,16 @@ from django.utils.translation import gettext_lazy
 
 from wasl.documents.intake import CannotTake
 from wasl.documents.rules.attachments import NotTaken, Withdrawal
+from wasl.web.words import Words
 
-WITHDRAWALS = {
+WITHDRAWALS: Words = {
     Withdrawal.MISTAKE: gettext_lazy("Attached by mistake"),
     Withdrawal.OTHER_PERSON: gettext_lazy("About somebody else"),
     Withdrawal.HER_WISH: gettext_lazy("The person asked for it"),
     Withdrawal.UNREADABLE: gettext_lazy("Cannot be read"),
 }
 
-_SENTENCES = {
+_SENTENCES: Words = {
     NotTaken.EMPTY: gettext_lazy("This file is empty: choose another one."),
     NotTaken.KIND: gettext_lazy(
         "Such a file is not taken: send a PDF, a photograph (JPEG, PNG, WebP), a text, or a Word, Excel or "
@@ -21,8 +22,9 @@ _SENTENCES = {
     ),
     NotTaken.PAGE: gettext_lazy("This is a web page or a drawing that may hold a program: send it as a PDF."),
     NotTaken.HEIC: gettext_lazy(
-        "Photographs in HEIC are not taken: in the telephone’s camera settings choose JPEG (“most compatible”), or "
-        "send a screen capture."
+        "Photographs in HEIC are not taken: send them as JPEG. iPhone: Settings, Camera, Formats, “Most compatible”. "
+        "Android: camera settings, “High efficiency pictures” off. Of a photograph taken already, send a screen "
+        "capture."
     ),
     NotTaken.BROKEN: gettext_lazy("This file is damaged or incomplete: open it, save it again, and send it once more."),
     NotTaken.PIXELS: gettext_lazy("This picture has too many dots: make it smaller, and send it again."),

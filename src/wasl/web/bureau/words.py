@@ -4,15 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from wasl.documents.rules import Direction, Fault, Follow, Medium
 from wasl.documents.rules.register import CONFIDENTIAL, OFFICE, PERSON
+from wasl.web.words import Words
 
 #: The word in the address.
 DIRECTIONS = {"arrivals": Direction.ARRIVAL, "departures": Direction.DEPARTURE}
 SLUGS = {direction: slug for slug, direction in DIRECTIONS.items()}
 
-NAMES = {Direction.ARRIVAL: _("Arrivals"), Direction.DEPARTURE: _("Departures")}
-CORRESPONDENT = {Direction.ARRIVAL: _("From whom"), Direction.DEPARTURE: _("To whom")}
+NAMES: Words = {Direction.ARRIVAL: _("Arrivals"), Direction.DEPARTURE: _("Departures")}
+CORRESPONDENT: Words = {Direction.ARRIVAL: _("From whom"), Direction.DEPARTURE: _("To whom")}
 
-MEDIA = {
+MEDIA: Words = {
     Medium.HAND: _("By hand"),
     Medium.POST: _("By post"),
     Medium.REGISTERED: _("Registered post"),
@@ -20,7 +21,7 @@ MEDIA = {
     Medium.FAX: _("By fax"),
 }
 
-FOLLOWS = {
+FOLLOWS: Words = {
     Follow.TRANSMITTED: _("Transmitted to"),
     Follow.ANSWERED: _("Answered by"),
     Follow.FILED: _("Filed"),
@@ -28,13 +29,13 @@ FOLLOWS = {
     Follow.CANCELLED: _("Cancelled"),
 }
 
-LEVELS = {
+LEVELS: Words = {
     OFFICE: _("Ordinary: about no person"),
     PERSON: _("About a person"),
     CONFIDENTIAL: _("Confidential: others see its number and its day only"),
 }
 
-FAULTS = {
+FAULTS: Words = {
     Fault.NOBODY: _("Say from whom it comes, or to whom it goes."),
     Fault.NOTHING: _("Say in a few words what it is about, or to whom it was given."),
     Fault.TOO_LONG: _("This is too long: keep it to what finds the letter again."),

@@ -7,8 +7,9 @@ from wasl.catalogue.questionnaires.rules import Flaw, Kind, Use
 from wasl.catalogue.rules import Fault, PeriodKind
 from wasl.core.months import WEEKDAYS
 from wasl.web.printed import language
+from wasl.web.words import Words
 
-KINDS = {
+KINDS: Words = {
     "services": _("Services"),
     "programmes": _("Programmes"),
     "reasons": _("Reasons for what could not be given"),
@@ -20,9 +21,9 @@ KINDS = {
     "parameters": _("Deadlines and thresholds"),
 }
 
-PERIOD_KINDS = {PeriodKind.CLOSED: _("Closed"), PeriodKind.RAMADAN: _("Hours of Ramadan")}
+PERIOD_KINDS: Words = {PeriodKind.CLOSED: _("Closed"), PeriodKind.RAMADAN: _("Hours of Ramadan")}
 
-PARAMETERS = {
+PARAMETERS: Words = {
     "orientation.reply_days.danger": _("Answer to an orientation, danger"),
     "orientation.reply_days.urgent": _("Answer to an orientation, urgent"),
     "orientation.reply_days.normal": _("Answer to an orientation, ordinary"),
@@ -187,7 +188,7 @@ def amount(value: int, unit: str) -> str:
     return text % {"count": value}
 
 
-FAULTS = {
+FAULTS: Words = {
     Fault.CODE: _("A code has 2 to 20 capital letters, digits or underscores, and begins with a letter."),
     Fault.SAME_ACCOUNT: _("You proposed this: another account decides on it."),
     Fault.ALREADY_DECIDED: _("Somebody has decided on this already."),
@@ -203,13 +204,13 @@ FAULTS = {
     Fault.NO_REASON: _("Say why it is refused: those who proposed it will read it."),
 }
 
-USES = {
+USES: Words = {
     Use.NEEDS: _("What is needed"),
     Use.FUNCTION: _("How somebody functions"),
     Use.DANGER: _("Whether somebody is in danger"),
 }
 
-QUESTION_KINDS = {
+QUESTION_KINDS: Words = {
     Kind.SINGLE: _("one answer"),
     Kind.MANY: _("several answers"),
     Kind.SCALE: _("a scale"),
@@ -218,7 +219,7 @@ QUESTION_KINDS = {
     Kind.DAY: _("a day"),
 }
 
-FLAWS = {
+FLAWS: Words = {
     Flaw.SHAPE: _("An answer is not written as code | French | Arabic | points: %(where)s"),
     Flaw.CODE: _("A code is made of Latin letters, digits and underscores: %(where)s"),
     Flaw.TWICE: _("This code is there twice: %(where)s"),

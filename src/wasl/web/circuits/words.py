@@ -1,14 +1,12 @@
 """What each refusal says to the person at the screen, and what routes, states and reasons are called."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from wasl.assistance.rules.circuits import AnswerFault, CircuitFault, Route, State
 from wasl.assistance.rules.circuits.reasons import WhySkip, WhyUndo
+from wasl.web.words import Words
 
-FAULTS = {
+FAULTS: Words = {
     CircuitFault.UNKNOWN_CIRCUIT: _("This circuit is not in use any more: choose another one."),
     CircuitFault.NOT_YOURS: _("Agents of this circuit alone do this: call the colleague on duty."),
     CircuitFault.LEVEL: _("This case asks for a protection agent: call the colleague on duty."),
@@ -26,7 +24,7 @@ FAULTS = {
     CircuitFault.NO_FORM: _("This step is done with its questionnaire: answer it first, or say why it is not asked."),
     CircuitFault.BARRED: _("There is violence here: this circuit is not begun, and stops. Orient the person safely."),
 }
-ANSWER_FAULTS = {
+ANSWER_FAULTS: Words = {
     AnswerFault.MISSING: _("This must be filled in."),
     AnswerFault.NOT_A_CHOICE: _("Choose one of those shown."),
     AnswerFault.NOT_ALL: _("All of them must be ticked before this is done."),
@@ -35,7 +33,7 @@ ANSWER_FAULTS = {
     AnswerFault.NOT_A_NUMBER: _("Write a number in digits."),
     AnswerFault.TOO_LONG: _("This is too long: shorten it."),
 }
-ROUTES: Mapping[str, Any] = {
+ROUTES: Words = {
     Route.COMMON: _("For both"),
     Route.JUDICIAL: _("Judicial route"),
     Route.ADMINISTRATIVE: _("Administrative route"),
@@ -47,19 +45,19 @@ STATES = {
     State.SKIPPED: ("quiet", _("left out")),
     State.NOT_NEEDED: ("quiet", _("not needed")),
 }
-WHY_SKIP = {
+WHY_SKIP: Words = {
     WhySkip.ALREADY: _("Already done elsewhere"),
     WhySkip.REFUSED: _("The person does not want it"),
     WhySkip.IMPOSSIBLE: _("It cannot be done here"),
     WhySkip.OTHER_BODY: _("Another administration does it"),
     WhySkip.UNSAFE: _("It would put the person in danger"),
 }
-WHY_UNDO = {
+WHY_UNDO: Words = {
     WhyUndo.MISTAKE: _("Put down by mistake"),
     WhyUndo.WRONG_CASE: _("It was another case"),
     WhyUndo.CHANGED: _("It has changed since"),
 }
-ASKS = {
+ASKS: Words = {
     "measure": _("Any measure of protection"),
     "placement": _("A provisional placement"),
     "inquiry": _("An inquiry"),

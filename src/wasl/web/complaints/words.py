@@ -1,8 +1,5 @@
 """What the codes of a complaint mean to a reader, and what each refusal says."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from wasl.assistance.rules.complaints import (
@@ -16,8 +13,9 @@ from wasl.assistance.rules.complaints import (
     Told,
 )
 from wasl.vocabulary.choices import current_label
+from wasl.web.words import Words
 
-STATES = {
+STATES: Words = {
     ComplaintState.RECEIVED: _("received"),
     ComplaintState.ADMISSIBLE: _("admissible"),
     ComplaintState.INADMISSIBLE: _("not admissible"),
@@ -29,7 +27,7 @@ STATES = {
     ComplaintState.REOPENED: _("taken up again"),
 }
 #: The button that leads to each state.
-ACTS = {
+ACTS: Words = {
     ComplaintState.ADMISSIBLE: _("It is admissible"),
     ComplaintState.INADMISSIBLE: _("It is not admissible"),
     ComplaintState.INSTRUCTED: _("Look into it"),
@@ -46,39 +44,39 @@ STEPS = STATES | {
     "excluded": _("an account was kept away from it"),
 }
 BADGES = {"received": "due", "reopened": "due", "closed": "quiet", "upheld": "done", "rejected": "done"}
-CHANNELS: Mapping[str, Any] = {
+CHANNELS: Words = {
     Channel.ORAL: _("She said it"),
     Channel.PAPER: _("On paper"),
     Channel.BOX: _("Box for papers"),
     Channel.PHONE: _("By telephone"),
 }
-SPEAKERS: Mapping[str, Any] = {
+SPEAKERS: Words = {
     Speaker.SELF: _("The person herself"),
     Speaker.RELATIVE: _("A relative"),
     Speaker.OTHER: _("Somebody else"),
     Speaker.UNKNOWN: _("Not known"),
 }
-TOLD: Mapping[str, Any] = {
+TOLD: Words = {
     Told.RETURNS: _("She comes back with her number"),
     Told.CALL: _("Call the number she gives, and nobody else"),
     Told.SEALED: _("In a closed envelope at a centre she names"),
     Told.NOBODY: _("She wants no answer"),
 }
-DECISIONS: Mapping[str, Any] = {
+DECISIONS: Words = {
     Decision.ORIENTATION: _("An orientation that was refused"),
     Decision.UNMET: _("A request that was not met"),
     Decision.CLOSURE: _("A file that was closed"),
     Decision.CORRECTION: _("A correction that was refused"),
     Decision.OTHER: _("Another decision"),
 }
-REASONS: Mapping[str, Any] = {
+REASONS: Words = {
     Inadmissible.NOT_OURS: _("Another administration answers for it"),
     Inadmissible.NOTHING_SAID: _("Nothing can be looked into"),
     Inadmissible.ALREADY: _("It was looked into already"),
     Inadmissible.JUSTICE: _("It is before a court"),
 }
 F = ComplaintFault
-FAULTS = {
+FAULTS: Words = {
     F.TYPE: _("Choose what it is about."),
     F.UNIT: _("Choose the centre it is about in the list."),
     F.DECISION: _("An appeal is against a decision: choose which. Leave it empty for a complaint."),

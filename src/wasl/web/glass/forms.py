@@ -3,8 +3,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wasl.assistance.rules.glass import GlassReason
 from wasl.web.fields import Segments
+from wasl.web.words import Words
 
-REASONS = {
+REASONS: Words = {
     GlassReason.DANGER: _("Somebody is in danger now"),
     GlassReason.JUSTICE: _("Justice asks for an answer today"),
     GlassReason.HEALTH: _("A doctor needs to know now"),

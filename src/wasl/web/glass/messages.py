@@ -1,8 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from wasl.assistance.rules.glass import GlassFault
+from wasl.web.words import Words
 
-FAULTS = {
+FAULTS: Words = {
     GlassFault.CIRCUIT: _("Only an agent of this protection circuit may do this: call the colleague on duty."),
     GlassFault.REASON: _("Choose the reason why the files must be read now."),
     GlassFault.SAME_AGENT: _("You asked for it: a second agent confirms, on their own account."),

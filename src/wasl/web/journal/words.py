@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-VERBS = {
+from wasl.web.words import Words
+
+VERBS: Words = {
     "account:sign_in": _("signed in"),
     "account:create": _("opened an account"),
     "account:close": _("closed an account"),
@@ -224,7 +226,7 @@ VERBS = {
     "voice:plan": _("planned a round of questions"),
 }
 
-SUBJECTS = {
+SUBJECTS: Words = {
     "account": _("account"),
     "access_answer": _("request to see data"),
     "erasure": _("anonymisation"),

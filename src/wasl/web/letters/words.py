@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from wasl.documents.rules.letters import LetterFault, LetterState, Step
+from wasl.web.words import Words
 
-STATES = {
+STATES: Words = {
     LetterState.DRAFT: _("draft"),
     LetterState.PREPARED: _("to initial"),
     LetterState.INITIALLED: _("to sign"),
@@ -13,7 +14,7 @@ STATES = {
     LetterState.RETURNED: _("returned"),
     LetterState.CANCELLED: _("letter cancelled"),
 }
-STEPS = {
+STEPS: Words = {
     Step.WRITE: _("Written"),
     Step.PREPARE: _("Prepared"),
     Step.INITIAL: _("Initialled"),
@@ -22,15 +23,15 @@ STEPS = {
     Step.RETURN: _("Returned"),
     Step.CANCEL: _("Cancelled"),
 }
-BUTTONS = {
+BUTTONS: Words = {
     Step.PREPARE: _("Send to be initialled"),
     Step.INITIAL: _("Initial"),
     Step.SIGN: _("Sign: give its number and freeze it"),
     Step.SEND: _("Note that it was sent"),
 }
-ABOUT = {"case": _("About a case"), "person": _("About a person"), "unit": _("Of the unit")}
+ABOUT: Words = {"case": _("About a case"), "person": _("About a person"), "unit": _("Of the unit")}
 
-FAULTS = {
+FAULTS: Words = {
     LetterFault.STATE: _("This can no longer be done: somebody did something else meanwhile. Look at the page again."),
     LetterFault.OWN_LETTER: _("You wrote or prepared this letter: another account initials and signs it."),
     LetterFault.NOT_YOURS: _("Your posting does not do this with such a letter."),

@@ -11,9 +11,10 @@ from wasl.network.places import place_names
 from wasl.network.queries import Sheet
 from wasl.vocabulary.choices import current_label
 from wasl.web import printed
+from wasl.web.words import Words
 
 #: Columns of a state that a reader can see change, in the order they are told.
-TOLD = {
+TOLD: Words = {
     "name_fr": gettext_lazy("name in French"),
     "name_ar": gettext_lazy("name in Arabic"),
     "type": gettext_lazy("type"),

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wasl.assistance.queries.names import agents
@@ -21,6 +20,7 @@ from wasl.rights.timeline import Moment, timeline_of
 from wasl.vocabulary.choices import current_label
 from wasl.web.people import labels
 from wasl.web.people.places import place_text
+from wasl.web.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def readers(actor: Actor, own: Any) -> list[tuple[str, datetime]] | None:
     return [(names[account_id], at) for account_id, at in last if account_id in names]
 
 
-PARTICULARS: dict[str, Promise] = {
+PARTICULARS: Words = {
     "given_ar": _("Given name in Arabic letters"),
     "family_ar": _("Family name in Arabic letters"),
     "given_latin": _("Given name in Latin letters"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,8 +22,9 @@ from wasl.people.rules import (
     age_on,
 )
 from wasl.web import printed
+from wasl.web.words import Words
 
-CONTACT: dict[str, Any] = {
+CONTACT: Words = {
     Contact.CALL: _("May be called, no message"),
     Contact.CALL_SMS: _("May be called and sent messages"),
     Contact.SMS: _("Only messages, no call"),
@@ -38,21 +38,21 @@ CONTACT_BADGE: dict[str, str] = {
     Contact.VISIT: "due",
     Contact.NEVER: "danger",
 }
-DOCUMENT_STATUS: dict[str, Any] = {DocumentStatus.DECLARED: _("declared"), DocumentStatus.SEEN: _("seen")}
-REGISTRY_STATUS: dict[str, Any] = {
+DOCUMENT_STATUS: Words = {DocumentStatus.DECLARED: _("declared"), DocumentStatus.SEEN: _("seen")}
+REGISTRY_STATUS: Words = {
     RegistryStatus.NONE: _("Not registered"),
     RegistryStatus.DECLARED: _("Says she is registered"),
     RegistryStatus.SEEN: _("Proof seen"),
 }
-NONE_OF_THESE: dict[str, Any] = {
+NONE_OF_THESE: Words = {
     NoneOfThese.OTHER_AGE: _("Not the same age"),
     NoneOfThese.OTHER_FAMILY: _("Not the same family"),
     NoneOfThese.RELATIVE: _("A relative or a namesake"),
     NoneOfThese.PERSON_SAYS: _("The person says so"),
     NoneOfThese.UNSURE: _("Cannot be told today"),
 }
-KIN: dict[str, Any] = {Apart.TWINS: _("Twins"), Apart.SIBLINGS: _("Brothers or sisters")}
-NO_KIN: dict[str, Any] = {
+KIN: Words = {Apart.TWINS: _("Twins"), Apart.SIBLINGS: _("Brothers or sisters")}
+NO_KIN: Words = {
     NoKin.SELF: _("Nobody is her own twin: choose another member of the household."),
     NoKin.OTHER_HOME: _("They have never been in one household here: write the household down first."),
     NoKin.ONE_PERSON: _("These two registrations are said to be one person: take them apart first."),
@@ -60,7 +60,7 @@ NO_KIN: dict[str, Any] = {
     NoKin.SIBLING_BIRTHS: _("So many years lie between these births that one is hardly the other's sister or brother."),
     NoKin.TWIN_BIRTHS: _("Twins are born together: correct a birth date first, or say brothers or sisters."),
 }
-TIES: dict[str, Any] = {
+TIES: Words = {
     Tie.PHONE: _("the same telephone"),
     Tie.PARENT: _("named as father or mother"),
     Tie.FATHER: _("the same father's name"),
@@ -69,35 +69,35 @@ TIES: dict[str, Any] = {
     Tie.ADDRESS: _("the same address"),
     Tie.COMMUNE: _("the same commune"),
 }
-WHY_ACCESS: dict[str, Any] = {
+WHY_ACCESS: Words = {
     WhyAccess.SAME_PERSON: _("To know whether it is the same person"),
     WhyAccess.FOLLOW_UP: _("To follow up what was begun"),
     WhyAccess.URGENT: _("Urgent: she is here now"),
 }
-WHY_LEVEL: dict[str, Any] = {
+WHY_LEVEL: Words = {
     WhyLevel.HER_WISH: _("She asks for it"),
     WhyLevel.DANGER: _("Somebody could harm her"),
     WhyLevel.OVER: _("The danger is over"),
     WhyLevel.MISTAKE: _("It was noted by mistake"),
 }
 #: Who reads a phone or an address, by level.
-READ_BY: dict[int, Any] = {
+READ_BY: Words = {
     2: _("All who work on her file"),
     3: _("Those who read sensitive files"),
     4: _("Only those named on her protected case"),
 }
-ACCESS_STATE: dict[str, Any] = {
+ACCESS_STATE: Words = {
     AccessState.ASKED: _("waiting for an answer"),
     AccessState.GRANTED: _("open to you"),
     AccessState.REFUSED: _("not given"),
     AccessState.ENDED: _("over"),
 }
-ORIGIN: dict[str, Any] = {
+ORIGIN: Words = {
     Origin.FOUND: _("found by comparison"),
     Origin.SAID: _("said by an agent"),
     Origin.CHECK: _("linked automatically, drawn to be checked"),
 }
-LANGUAGES: dict[str, Any] = {
+LANGUAGES: Words = {
     "ar": _("Arabic (darija)"),
     "tzm": _("Tamazight"),
     "shi": _("Tachelhit"),
@@ -106,7 +106,7 @@ LANGUAGES: dict[str, Any] = {
     "sign": _("Sign language"),
     "other": _("Another language"),
 }
-REASONS: dict[str, Any] = {
+REASONS: Words = {
     "given_same": _("same given name"),
     "given_other_script": _("same given name in the other script"),
     "given_other_spelling": _("same given name, spelled otherwise"),
@@ -144,14 +144,14 @@ REASONS: dict[str, Any] = {
 }
 #: What a likely registration may not say of itself: it goes without saying, or agrees with half of the country.
 UNSAID = {"sex_same"}
-MASKED_REASONS: dict[str, Any] = {
+MASKED_REASONS: Words = {
     "names": _("same name"),
     "year": _("same birth year"),
     "day": _("same birth date"),
     "phone": _("same phone number"),
     "document": _("same paper"),
 }
-PROBLEMS: dict[str, Any] = {
+PROBLEMS: Words = {
     "FUTURE": _("This day has not come yet: check the date."),
     "IMPOSSIBLE_DATE": _("There is no such day: check the day, the month and the year."),
     "TOO_OLD": _("This is more than 120 years ago: check the year."),

@@ -10,8 +10,9 @@ from wasl.people.lists.headers import Field
 from wasl.people.rules.lists import ListState, RowAnswer, RowVerdict
 from wasl.web import printed
 from wasl.web.people.labels import reason_texts
+from wasl.web.words import Words
 
-FIELDS = {
+FIELDS: Words = {
     Field.NONE: gettext_lazy("Not used"),
     Field.NAME: gettext_lazy("First name and family name"),
     Field.FAMILY_FIRST: gettext_lazy("Family name and first name"),
@@ -50,12 +51,12 @@ VERDICTS = {
     RowVerdict.REFUSED: ("danger", gettext_lazy("line refused")),
     RowVerdict.ASIDE: ("quiet", gettext_lazy("no person")),
 }
-ANSWERS = {
+ANSWERS: Words = {
     RowAnswer.SAME: gettext_lazy("answered: the same person"),
     RowAnswer.NONE: gettext_lazy("answered: another person"),
     RowAnswer.LEAVE: gettext_lazy("answered: not to be taken"),
 }
-_PLAIN = {
+_PLAIN: Words = {
     "NO_NAME": gettext_lazy("No name in this line: write one and send the line again."),
     "DATE_UNREADABLE": gettext_lazy("This birth cannot be read: write it as 15/01/1988, or the year alone."),
     "IMPOSSIBLE_DATE": gettext_lazy("There is no such day: correct the birth, or write the year alone."),
@@ -75,7 +76,7 @@ _PLAIN = {
     "HEADING": gettext_lazy("The headings again: no person."),
     "REMARK": gettext_lazy("A title, a remark or a signature: no person."),
 }
-WHY_KEPT = {
+WHY_KEPT: Words = {
     "people.registrationhistory": gettext_lazy("corrected since"),
     "people.membership": gettext_lazy("household changed since"),
     "people.membershiphistory": gettext_lazy("household changed since"),

@@ -8,40 +8,41 @@ from django.utils.translation import ngettext_lazy
 from wasl.people.queries import Kind
 from wasl.people.rules import Answer, Apart, RunState, Source, WhyVerdict
 from wasl.people.rules.review import Halt
+from wasl.web.words import Words
 
-KIND: dict[str, Any] = {
+KIND: Words = {
     Kind.SAID: _("Said by an agent"),
     Kind.FOUND: _("Found by comparison"),
     Kind.CHECK: _("Automatic links to check"),
     Kind.SEVERAL: _("More than two registrations"),
     Kind.PROTECTED: _("Protected persons"),
 }
-ANSWER: dict[str, Any] = {
+ANSWER: Words = {
     Answer.SAME: _("the same person"),
     Answer.DIFFERENT: _("different persons"),
     Answer.UNSURE: _("cannot be told"),
 }
-SOURCE: dict[str, Any] = {
+SOURCE: Words = {
     Source.WORKER: _("said by an agent who read both"),
     Source.OUTSIDE: _("said by an agent who did not see the other file"),
     Source.JUDGE: _("decided by whoever is in charge of doubles"),
     Source.AUTO: _("linked automatically"),
     Source.LIST: _("came so from a list"),
 }
-WHY_VERDICT: dict[str, Any] = {
+WHY_VERDICT: Words = {
     WhyVerdict.WRITTEN: _("What is written is enough"),
     WhyVerdict.PAPER: _("A paper was seen"),
     WhyVerdict.ASKED: _("The person was asked"),
     WhyVerdict.FAMILY: _("The family or a neighbour says so"),
     WhyVerdict.MISTAKE: _("Something was written wrong"),
 }
-APART: dict[str, Any] = {
+APART: Words = {
     Apart.CARDS: _("Two different national cards are written down."),
     Apart.TWINS: _("They were declared twins."),
     Apart.SIBLINGS: _("They were declared brothers or sisters."),
     Apart.SAID: _("Somebody said that they are not the same person."),
 }
-HALT: dict[str, Any] = {
+HALT: Words = {
     Halt.TOO_MANY: _("It would have linked more than half of the registry."),
     Halt.SURGE: _("It found three times as many doubles as the time before."),
     Halt.NONE_FOUND: _("It found almost nobody registered twice, which never happens."),
@@ -120,7 +121,7 @@ def behind_text(table: str, count: int) -> str:
     return str(BEHIND.get(table, _OTHER) % {"count": count})
 
 
-RUN_STATE: dict[str, Any] = {
+RUN_STATE: Words = {
     RunState.RUNNING: _("running"),
     RunState.DONE: _("done"),
     RunState.HALTED: _("stopped by itself"),

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from wasl.assistance.rules import Capacity, PlanFault, PlanState, Responsible, Result, Way
+from wasl.web.words import Words
 
-FAULTS = {
+FAULTS: Words = {
     PlanFault.NO_GOAL: _("Write at least one goal first."),
     PlanFault.NO_ACTION: _("Each goal needs at least one action: who does what, and when."),
     PlanFault.SAME_ACCOUNT: _("You wrote this plan: another colleague who directs or supervises validates it."),
@@ -64,7 +65,7 @@ ENDS = [
     ("no_news", _("No news of the person")),
 ]  # fmt: skip
 
-FIELDS = {
+FIELDS: Words = {
     "summary": _("What it is about, in plain words"), "what": _("What"), "measure": _("How it is measured"),
     "start": _("Today"), "target": _("To reach"), "by_on": _("Before which day"), "who": _("Which service"),
     "responsible": _("By whom"), "account": _("Which colleague"), "due_on": _("For which day"),

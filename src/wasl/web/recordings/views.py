@@ -20,8 +20,9 @@ from wasl.core.permissions import Permission as P
 from wasl.web.assistance.guards import command_id
 from wasl.web.fields import FileWidget
 from wasl.web.people import labels
+from wasl.web.words import Words
 
-FAULTS = {
+FAULTS: Words = {
     SoundFault.NO_SOUND: gettext_lazy("Nothing was heard: record the phrase again."),
     SoundFault.TOO_LARGE: gettext_lazy("This sound is too large: read only the phrase, without waiting at the end."),
     SoundFault.NOT_A_SOUND: gettext_lazy("This file is not a sound that can be played: record it here."),
@@ -34,7 +35,7 @@ FAULTS = {
 }
 #: Beyond any bound the catalogue may set: no more than this is read of a file.
 MOST_BYTES = 5 << 20
-KEYS = {"always": gettext_lazy("Before an interview, and with a plan"), "consent": gettext_lazy("Consent")}
+KEYS: Words = {"always": gettext_lazy("Before an interview, and with a plan"), "consent": gettext_lazy("Consent")}
 
 
 class SoundForm(forms.Form):

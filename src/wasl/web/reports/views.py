@@ -176,7 +176,7 @@ def _table(sheet: Sheet, wanted: Asked) -> dict[str, Any]:
         "rows": rows,
         "totals": [
             {
-                "label": words.total(t.measure),
+                "label": words.TOTALS[t.measure],
                 "text": words.figure(t.figure) if not t.hidden_below else _("hidden"),
                 "explanation": t.explanation.in_(language()),
             }
@@ -228,8 +228,8 @@ def _behind(found: queries.Behind) -> dict[str, Any]:
         "label": found.label.in_(language()),
         "measure": MEASURES[found.measure].in_(language()),
         "text": _number(found),
-        "unit": words.counted(indicator.unit),
-        "rule": words.rule(indicator.rule),
+        "unit": words.COUNTED[indicator.unit],
+        "rule": words.RULES[indicator.rule],
         "formula": indicator.formula.in_(language()),
         "counts": indicator.counts.in_(language()),
         "source": printed.SOURCES[found.answer.source.value].in_(language()),
@@ -293,7 +293,7 @@ def _gap(found: queries.Behind) -> str:
 def _breakdown(one: Any) -> dict[str, Any]:
     names = words.parts(one.by, [part.code for part in one.parts])
     return {
-        "title": words.dimension(one.by),
+        "title": words.DIMENSIONS[one.by],
         "parts": [
             (names[part.code], words.figure(part.figure) if part.figure is not None else _("hidden"))
             for part in one.parts

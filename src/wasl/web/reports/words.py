@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from wasl.core.figures import Counted, Figure
 from wasl.facts.engine.shapes import Dimension, Row
@@ -13,8 +13,57 @@ from wasl.reports.rules.definition import PLAIN, Shown
 from wasl.reports.rules.printing import on_screen
 from wasl.vocabulary.queries import label
 from wasl.web.printed import language
+from wasl.web.words import Words
 
 _LISTS = {Dimension.AREA: "area", Dimension.TYPE: "establishment_types", Dimension.SEX: "sex"}
+
+
+COUNTED: Words = {
+    Counted.PERSON: _("persons"),
+    Counted.WOMAN: _("women"),
+    Counted.CHILD: _("children"),
+    Counted.HOUSEHOLD: _("households"),
+    Counted.PERSON_SERVICE: _("person-services"),
+    Counted.ACT: _("acts"),
+    Counted.ITEM: _("items"),
+    Counted.ESTABLISHMENT: _("establishments"),
+    Counted.SPACE: _("spaces"),
+    Counted.UNIT: _("units"),
+    Counted.ASSOCIATION: _("associations"),
+    Counted.COOPERATIVE: _("cooperatives"),
+    Counted.PROJECT: _("projects"),
+    Counted.AGENT: _("agents"),
+    Counted.SESSION: _("sessions"),
+    Counted.CASE: _("files"),
+    Counted.MINUTE: _("minutes"),
+    Counted.PER_AGENT: _("files an agent"),
+    Counted.MAD: _("dirhams"),
+    Counted.PERCENT: _("percent"),
+}
+RULES: Words = {
+    Rule.EXISTING: _("Units open on the last day of the period"),
+    Rule.OPENED: _("Units opened after the plan was launched"),
+    Rule.DISTINCT_PERSONS: _("Distinct persons: somebody who comes twice counts once"),
+    Rule.PERSON_SERVICES: _("Person-services: somebody counts at each act"),
+    Rule.ACTS: _("Acts"),
+    Rule.SUM: _("Sum of the states declared by each unit and approved"),
+    Rule.SHARE: _("Share of a whole"),
+    Rule.MEDIAN: _("Median: half are below it"),
+    Rule.PER_AGENT: _("Shared between the agents in charge"),
+    Rule.GROWTH: _("Growth since the period before"),
+    Rule.TARGET: _("Decided by the plan"),
+    Rule.REMAINING: _("Target less what is done"),
+    Rule.MERGED: _("Recorded, or declared where a unit did not record throughout"),
+}
+KINDS: Words = {"reception": _("Reception"), "act": _("Act"), "orientation": _("Orientation")}
+TOTALS: Words = {"person_services": _("Person-services"), "distinct_persons": _("Distinct persons")}
+DIMENSIONS: Words = {
+    Dimension.AREA: _("By area"),
+    Dimension.TYPE: _("By type of unit"),
+    Dimension.COMMUNE: _("By commune"),
+    Dimension.PROVINCE: _("By province"),
+    Dimension.SEX: _("By sex"),
+}
 
 
 def figure(value: Figure | None, shown: Shown = PLAIN) -> str:
@@ -22,71 +71,11 @@ def figure(value: Figure | None, shown: Shown = PLAIN) -> str:
     return on_screen(value, shown, words=words(language()))
 
 
-def counted(unit: Counted) -> str:
-    """What one unit of the figure is."""
-    return {
-        Counted.PERSON: _("persons"),
-        Counted.WOMAN: _("women"),
-        Counted.CHILD: _("children"),
-        Counted.HOUSEHOLD: _("households"),
-        Counted.PERSON_SERVICE: _("person-services"),
-        Counted.ACT: _("acts"),
-        Counted.ITEM: _("items"),
-        Counted.ESTABLISHMENT: _("establishments"),
-        Counted.SPACE: _("spaces"),
-        Counted.UNIT: _("units"),
-        Counted.ASSOCIATION: _("associations"),
-        Counted.COOPERATIVE: _("cooperatives"),
-        Counted.PROJECT: _("projects"),
-        Counted.AGENT: _("agents"),
-        Counted.SESSION: _("sessions"),
-        Counted.CASE: _("files"),
-        Counted.MINUTE: _("minutes"),
-        Counted.PER_AGENT: _("files an agent"),
-        Counted.MAD: _("dirhams"),
-        Counted.PERCENT: _("percent"),
-    }[unit]
-
-
-def rule(code: Rule) -> str:
-    """How rows become a number, in a few words."""
-    return {
-        Rule.EXISTING: _("Units open on the last day of the period"),
-        Rule.OPENED: _("Units opened after the plan was launched"),
-        Rule.DISTINCT_PERSONS: _("Distinct persons: somebody who comes twice counts once"),
-        Rule.PERSON_SERVICES: _("Person-services: somebody counts at each act"),
-        Rule.ACTS: _("Acts"),
-        Rule.SUM: _("Sum of the states declared by each unit and approved"),
-        Rule.SHARE: _("Share of a whole"),
-        Rule.MEDIAN: _("Median: half are below it"),
-        Rule.PER_AGENT: _("Shared between the agents in charge"),
-        Rule.GROWTH: _("Growth since the period before"),
-        Rule.TARGET: _("Decided by the plan"),
-        Rule.REMAINING: _("Target less what is done"),
-        Rule.MERGED: _("Recorded, or declared where a unit did not record throughout"),
-    }[code]
-
-
 def about(row: Row) -> str:
     """What a recorded row is: its kind and its service; the type of a unit of the network."""
-    kinds = {"reception": _("Reception"), "act": _("Act"), "orientation": _("Orientation")}
-    if row.kind in kinds:
-        return f"{kinds[row.kind]} · {label('services', row.key, language())}"
+    if row.kind in KINDS:
+        return f"{KINDS[row.kind]} · {label('services', row.key, language())}"
     return label("establishment_types", row.unit_type, language()) if row.unit_type else ""
-
-
-def total(measure: str) -> str:
-    return {"person_services": _("Person-services"), "distinct_persons": _("Distinct persons")}[measure]
-
-
-def dimension(by: Dimension) -> str:
-    return {
-        Dimension.AREA: _("By area"),
-        Dimension.TYPE: _("By type of unit"),
-        Dimension.COMMUNE: _("By commune"),
-        Dimension.PROVINCE: _("By province"),
-        Dimension.SEX: _("By sex"),
-    }[by]
 
 
 def parts(by: Dimension, codes: Iterable[str]) -> Mapping[str, str]:
@@ -97,4 +86,4 @@ def parts(by: Dimension, codes: Iterable[str]) -> Mapping[str, str]:
     else:
         known = territory_names(codes)
         names = {code: known[code].in_(language()) if code in known else code for code in codes if code}
-    return names | {"": _("Not specified")}
+    return names | {"": str(_("Not specified"))}

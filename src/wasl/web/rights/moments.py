@@ -14,8 +14,9 @@ from wasl.core.actor import Actor
 from wasl.rights.timeline import Moment
 from wasl.vocabulary.choices import current_label
 from wasl.web.rights.words import ANSWERS, CAPACITIES, CORRECTION_STATES
+from wasl.web.words import Words
 
-KINDS: dict[str, Any] = {
+KINDS: Words = {
     "registered": _("Registered"),
     "consent": _("Answered about her data"),
     "correction": _("Correction asked for"),

@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wasl.assistance.commands.reporters import WhyReporter
 from wasl.assistance.rules.signals import SignalFault, SignalState, Way, WhyDismissed
+from wasl.web.words import Words
 
-FAULTS = {
+FAULTS: Words = {
     SignalFault.NO_WORDS: _("Write what was said, in a few words."),
     SignalFault.TOO_LONG: _("This is too long: keep what helps to protect the child."),
     SignalFault.UNKNOWN_PLACE: _("This place is not in the list: choose a commune."),
@@ -26,7 +27,7 @@ FAULTS = {
     SignalFault.DUTY_OVERLAPS: _("Somebody else is on duty in these hours: end that duty first."),
     SignalFault.DUTY_AGENT: _("Choose an agent of this circuit who works in your delegation."),
 }
-WAYS = {
+WAYS: Words = {
     Way.PHONE: _("By telephone"),
     Way.POST: _("By post"),
     Way.SCHOOL: _("From a school"),
@@ -40,15 +41,15 @@ STATES = {
     SignalState.JOINED: ("quiet", _("joined to another")),
     SignalState.DISMISSED: ("quiet", _("put aside")),
 }
-WHY_DISMISSED = {
+WHY_DISMISSED: Words = {
     WhyDismissed.NO_CHILD: _("It is not about a child"),
     WhyDismissed.NO_FACTS: _("No fact that can be verified"),
     WhyDismissed.OTHER_BODY: _("Another administration deals with it"),
     WhyDismissed.UNREACHABLE: _("Nothing allows the child to be found"),
 }
-WHY_REPORTER = {
+WHY_REPORTER: Words = {
     WhyReporter.CALL_BACK: _("To call back"),
     WhyReporter.JUSTICE: _("Justice asks for it"),
     WhyReporter.DANGER: _("The reporter is in danger"),
 }
-CIRCUITS = {"CHILD": _("Children"), "WOMEN": _("Women")}
+CIRCUITS: Words = {"CHILD": _("Children"), "WOMEN": _("Women")}

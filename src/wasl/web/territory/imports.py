@@ -21,8 +21,9 @@ from wasl.territory.importing import HEADINGS, Outcome, Problem, Verdict
 from wasl.web import printed
 from wasl.web.fields import FileWidget
 from wasl.web.unreadable import unreadable
+from wasl.web.words import Words
 
-COLUMNS = {
+COLUMNS: Words = {
     "code": gettext_lazy("code"),
     "kind": gettext_lazy("type"),
     "name_fr": gettext_lazy("name in French"),
@@ -31,7 +32,7 @@ COLUMNS = {
     "since": gettext_lazy("first day"),
     "until": gettext_lazy("last day"),
 }
-PROBLEMS = {
+PROBLEMS: Words = {
     Problem.EMPTY: gettext_lazy("The column « %(text)s » is empty: fill it in."),
     Problem.TOO_LONG: gettext_lazy("The column « %(text)s » is longer than 120 letters: shorten it."),
     Problem.BAD_CODE: gettext_lazy("The code %(text)s may hold Latin letters, digits, points and dashes only."),

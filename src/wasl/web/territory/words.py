@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from wasl.territory.rules import INNER_PREFECTURE, Level
+from wasl.web.words import Words
 
 if TYPE_CHECKING:
     from wasl.territory.models import Territory
 
-LEVELS = {
+LEVELS: Words = {
     Level.COUNTRY: _("Country"),
     Level.REGION: _("Region"),
     Level.PROVINCE: _("Province"),
@@ -19,22 +20,22 @@ LEVELS = {
     Level.ANNEX: _("Caïdat or administrative annex"),
     Level.DOUAR: _("Douar"),
 }
-BREAKDOWNS = {
+BREAKDOWNS: Words = {
     Level.REGION: _("By region"),
     Level.PROVINCE: _("By province"),
     Level.CERCLE: _("By cercle"),
     Level.COMMUNE: _("By commune"),
     Level.ARRONDISSEMENT: _("By arrondissement"),
 }
-KINDS = {
+KINDS: Words = {
     "prefecture": _("Prefecture"),
     INNER_PREFECTURE: _("Prefecture of arrondissements"),
     "caidat": _("Caïdat"),
     "annexe": _("Administrative annex"),
     "pachalik": _("Pachalik"),
 }
-AREAS = {"": _("Urban and rural"), "URB": _("Urban"), "RUR": _("Rural")}
-SEXES = {"": _("Women and men"), "F": _("Women"), "M": _("Men")}
+AREAS: Words = {"": _("Urban and rural"), "URB": _("Urban"), "RUR": _("Rural")}
+SEXES: Words = {"": _("Women and men"), "F": _("Women"), "M": _("Men")}
 
 
 def kind_of(place: "Territory") -> str:

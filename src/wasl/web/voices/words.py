@@ -1,10 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from wasl.assistance.rules.voices import Face, VoiceFault, VoiceKind
+from wasl.web.words import Words
 
-KINDS = {VoiceKind.CLOSURE: _("When a file is closed"), VoiceKind.YEARLY: _("Once a year, in an establishment")}
-FACES = {Face.GOOD: _("Yes"), Face.MIDDLE: _("A little"), Face.BAD: _("No")}
-FAULTS = {
+KINDS: Words = {VoiceKind.CLOSURE: _("When a file is closed"), VoiceKind.YEARLY: _("Once a year, in an establishment")}
+FACES: Words = {Face.GOOD: _("Yes"), Face.MIDDLE: _("A little"), Face.BAD: _("No")}
+FAULTS: Words = {
     VoiceFault.EMPTY: _("Nothing was answered: touch a face, or say that you would rather not."),
     VoiceFault.ANSWER: _("This answer is not known: touch one of the three faces."),
     VoiceFault.OWN_CODE: _("You gave this code: a colleague who does not follow her hears her."),

@@ -30,6 +30,7 @@ from wasl.web.people import list_words
 from wasl.web.people.guards import actor_of, hides_what_is_not_there
 from wasl.web.printed import language
 from wasl.web.unreadable import unreadable
+from wasl.web.words import Words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
@@ -151,7 +152,7 @@ def _set_columns(request: HttpRequest, actor: Actor, held: Any) -> HttpResponse:
     return redirect("people:list", held.pk)
 
 
-_BAD_COLUMNS = {
+_BAD_COLUMNS: Words = {
     "NO_NAME": gettext_lazy("Say which column holds the names: without a name nobody can be registered."),
     "NO_LINE": gettext_lazy("There is no such line in the file."),
 }
