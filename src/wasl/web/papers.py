@@ -1,9 +1,10 @@
 """How a PDF leaves: shown in the browser, kept by none of its caches; of a nominative file, for a reason only."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from wasl.documents.models import IssuedDocument
 from wasl.documents.rules.printing import asks_why
 from wasl.web.printed import language
 
@@ -18,7 +19,7 @@ def pdf_answer(content: bytes, *, name: str = "document") -> HttpResponse:
     return answer
 
 
-def to_paper(request: HttpRequest, made: IssuedDocument) -> HttpResponse:
+def to_paper(request: HttpRequest, made: Any) -> HttpResponse:
     """Leads to a paper that was just issued; the reason it was printed for goes along, so that it is asked once."""
     return redirect("documents:paper", made.pk, preserve_request=asks_why(made.level) and "why" in request.POST)
 
