@@ -14,7 +14,7 @@ from wasl.assistance.commands import add_situation
 from wasl.assistance.commands.appointment_reminders import remind_appointments
 from wasl.catalogue.commands import seed
 
-BEFORE, AFTER = "0020_messages_move", "0021_move_and_raise_the_past"
+BEFORE, AFTER = "0021_work_follows", "0022_move_and_raise_the_past"
 
 
 @pytest.fixture

@@ -91,7 +91,8 @@ STORIES = (
     # Nominative: read by who opened it, and by nobody else until somebody is named.
     Story("WOMEN", WOMEN, "F", 1994, ("VIOL_CONJ",), 12, (
         (0, WOMEN, "ACCUEIL", {"contact": "never", "came_with": "yes"}),
-        (0, WOMEN, "DANGER", {"danger": "moderate", "shelter": "yes", "why": "تهديدات متكررة منذ شهرين."}),
+        (0, WOMEN, "DANGER", {"danger": "moderate", "shelter": "yes", "why": "تهديدات متكررة منذ شهرين.",
+                             "_no_form": "unsafe"}),
         (1, WOMEN, "ATTESTATION", {"given": "kept"}),
         (2, WOMEN, "CERTIFICAT", {"obtained": "yes"}),
     )),

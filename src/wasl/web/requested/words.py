@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from wasl.assistance.rules.requests import RequestFault, RequestState
+from wasl.web.words import Words
 
 STATES = {
     RequestState.WAITING: (_("waits"), "due"),
@@ -10,7 +11,7 @@ STATES = {
     RequestState.DECLINED: (_("refused"), "late"),
     RequestState.WITHDRAWN: (_("withdrawn"), "quiet"),
 }
-FAULTS = {
+FAULTS: Words = {
     RequestFault.UNKNOWN: _("This request is no longer there: look at the list again."),
     RequestFault.SETTLED: _("Somebody answered this request meanwhile: look at it again."),
     RequestFault.NO_REASON: _("Say why: choose a reason in the list."),

@@ -30,7 +30,7 @@ _REGISTERS = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assistance", "0020_messages_move"),
+        ("assistance", "0021_work_follows"),
         ("documents", "0004_letters"),
         ("outbox", "0001_initial"),
     ]
