@@ -7,8 +7,9 @@ from wasl.assistance.commands.papers import _letter
 from wasl.assistance.models import Reception
 from wasl.assistance.queries import by_coupon
 from wasl.core.permissions import Permission
-from wasl.documents.commands import open_document
+from wasl.documents.commands import SayWhy, open_document
 from wasl.documents.models import IssuedDocument
+from wasl.documents.queries import document_of
 from wasl.documents.rules.printing import WhyPrinted
 
 LANGUAGES = ["fr", "ar"]
@@ -81,7 +82,9 @@ def test_what_was_printed_rises_with_the_dossier(place):
         assert not IssuedDocument.objects.visible_to(who, Permission.DOCUMENT_READ).exists()
         assert by_coupon(actor=who, text=letter.code) is None
     with working(officer) as who:
-        raised = [open_document(actor=who, document_id=one.pk) for one in (slip, letter)]
+        raised = [document_of(actor=who, document_id=one.pk) for one in (slip, letter)]
+        with pytest.raises(SayWhy):
+            open_document(actor=who, document_id=slip.pk)
     assert {(one.level, one.seal) for one in raised} == {(4, dossier.pk)}
 
 
@@ -95,7 +98,7 @@ def test_a_slip_rises_with_the_dossier_that_its_visit_opens(place):
     with working(place.worker()) as who:
         assert open_document(actor=who, document_id=slip.pk) is None
     with working(officer) as who:
-        assert open_document(actor=who, document_id=slip.pk).seal == dossier.pk
+        assert document_of(actor=who, document_id=slip.pk).seal == dossier.pk
 
 
 def test_nobody_raises_the_papers_of_a_dossier_out_of_reach(place):
