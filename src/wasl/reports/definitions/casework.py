@@ -61,7 +61,7 @@ def contents(period: Period, today: date) -> Contents:
     known = {one.code: one for one in INDICATORS}
     day = min(period.last_day, today)
     reasons = [
-        closed_for(term.code, Bilingual(term.label("fr"), term.label("ar")))
+        closed_for(term.code, Bilingual(f"Clos : {term.label('fr')}", f"المغلقة: {term.label('ar')}"))
         for term in terms("closure_reasons", on=day)
     ]
     lines: list[tuple[str, Indicator, str]] = []

@@ -116,9 +116,14 @@ def _hiding(sheet: Sheet, thresholds: Thresholds, is_meant: Callable[[SheetCell]
         return _left(cell, thresholds) if leaves else cell
 
     rows = tuple(replace(row, cells=tuple(seen(cell) for cell in row.cells)) for row in sheet.rows)
-    totals = sheet.totals
-    if any(cell.hidden_below for row in rows for cell in row.cells):
-        totals = tuple(replace(total, figure=None, hidden_below=thresholds.people) for total in totals)
+    is_any_hidden = any(cell.hidden_below for row in rows for cell in row.cells)
+    totals = tuple(
+        replace(total, figure=None, hidden_below=thresholds.people)
+        # Distinct persons are no sum of the rows: on a screen they give none of them away.
+        if is_any_hidden and (leaves or total.measure == "person_services")
+        else total
+        for total in sheet.totals
+    )
     return replace(sheet, rows=rows, totals=totals)
 
 
