@@ -7,9 +7,20 @@ from hypothesis import strategies as st
 
 from tests.assistance.factories import NOW, case, working
 from wasl.assistance.commands.voices import CannotHear, decline, give_ticket, hear, plan_campaign
-from wasl.assistance.models import Voice, VoiceTicket
+from wasl.assistance.models import Voice, VoiceTicket, VoiceTry
 from wasl.assistance.queries.voices import campaigns_of, said
-from wasl.assistance.rules.voices import QUESTIONS, SHEET, Face, VoiceFault, VoiceKind, tally, week_of
+from wasl.assistance.rules.voices import (
+    LONGEST_WAIT,
+    QUESTIONS,
+    SHEET,
+    Face,
+    VoiceFault,
+    VoiceKind,
+    fault_of_try,
+    tally,
+    wait_after,
+    week_of,
+)
 from wasl.core.authority import NotAllowed
 from wasl.core.identifiers import new_id
 from wasl.core.scope import system
@@ -48,7 +59,7 @@ def test_each_question_is_asked_in_both_languages(kind):
 def heard(who, number=1, **values):
     with working(who) as actor:
         for _ in range(number):
-            hear(actor=actor, today=TODAY, kind=K, answers=ANSWERS | values)
+            hear(actor=actor, now=NOW, kind=K, answers=ANSWERS | values)
 
 
 def test_no_column_can_hold_who_spoke_or_when():
@@ -96,12 +107,12 @@ def test_a_code_is_for_another_colleague_once_and_leaves_nothing(place):
     with working(worker) as actor:
         code = give_ticket(actor=actor, today=TODAY, kind=K)
         with pytest.raises(CannotHear) as caught:
-            hear(actor=actor, today=TODAY, kind=K, answers=ANSWERS, code=code)
+            hear(actor=actor, now=NOW, kind=K, answers=ANSWERS, code=code)
     assert caught.value.fault == VoiceFault.OWN_CODE
     with working(colleague) as actor:
-        hear(actor=actor, today=TODAY, kind=K, answers=ANSWERS, code=code)
+        hear(actor=actor, now=NOW, kind=K, answers=ANSWERS, code=code)
         with pytest.raises(CannotHear) as caught:
-            hear(actor=actor, today=TODAY, kind=K, answers=ANSWERS, code=code)
+            hear(actor=actor, now=NOW, kind=K, answers=ANSWERS, code=code)
     assert caught.value.fault == VoiceFault.UNKNOWN_CODE
     with system("hear voices"):
         assert not VoiceTicket.objects.for_system("hear voices").exists()
@@ -113,7 +124,7 @@ def test_a_code_is_of_its_unit_and_of_its_day(place, at, days):
     with working(place.worker()) as actor:
         code = give_ticket(actor=actor, today=TODAY, kind=K)
     with working(place.worker(at=getattr(place, at))) as actor, pytest.raises(CannotHear):
-        hear(actor=actor, today=TODAY + timedelta(days=days), kind=K, answers=ANSWERS, code=code)
+        hear(actor=actor, now=NOW + timedelta(days=days), kind=K, answers=ANSWERS, code=code)
 
 
 @pytest.mark.django_db
@@ -169,3 +180,40 @@ def test_a_second_touch_counts_once(client, place):
         assert client.post("/voices/sheet/closure/", form).status_code == 200
     with system("hear voices"):
         assert Voice.objects.get(question=SHEET).count == 1
+
+
+def test_each_wrong_code_waits_longer_up_to_a_limit():
+    waits = [wait_after(wrong) for wrong in range(30)]
+    assert waits[:4] == [0, 0, 5, 10] and waits == sorted(waits) and waits[-1] == LONGEST_WAIT
+
+
+@pytest.mark.parametrize(
+    ("wrong", "seconds", "fault"),
+    [(0, None, None), (2, 3, VoiceFault.TOO_SOON), (2, 0, None), (5, -9, VoiceFault.TOO_MANY)],
+)
+def test_when_a_code_may_be_typed(wrong, seconds, fault):
+    next_at = None if seconds is None else NOW + timedelta(seconds=seconds)
+    assert fault_of_try(wrong=wrong, most=5, next_at=next_at, now=NOW) == fault
+
+
+def typed(who, code, at):
+    with working(who) as actor:
+        try:
+            hear(actor=actor, now=at, kind=K, answers=ANSWERS, code=code)
+        except CannotHear as refusal:
+            return refusal.fault
+
+
+@pytest.mark.django_db
+def test_wrong_codes_are_counted_slowed_down_then_refused_until_tomorrow(place):
+    worker, colleague = place.worker(), place.worker()
+    with working(worker) as actor:
+        code = give_ticket(actor=actor, today=TODAY, kind=K)
+    wrong = "000000" if code != "000000" else "111111"
+    times = [NOW + timedelta(minutes=10 * number) for number in range(6)]
+    assert [typed(colleague, wrong, at) for at in times[:2]] == [VoiceFault.UNKNOWN_CODE] * 2
+    assert typed(colleague, code, times[1] + timedelta(seconds=1)) == VoiceFault.TOO_SOON
+    assert [typed(colleague, wrong, at) for at in times[2:5]] == [VoiceFault.UNKNOWN_CODE] * 3
+    assert typed(colleague, code, times[5]) == VoiceFault.TOO_MANY
+    assert typed(colleague, code, NOW + timedelta(days=1)) is None
+    assert not VoiceTry.objects.filter(account_id=colleague.account_id).exists()

@@ -5,7 +5,12 @@ from django.db import connection
 
 from tests.assistance import factories
 from tests.assistance.factories import again, case, person, reception, working
+from tests.assistance.test_signals import GIRL, TEACHER, opened, signal
+from tests.network.factories import unit
 from tests.rights.old import LONG_AGO, SECRETS, make_old, old_file
+from wasl.assistance.commands.signals import unsealed
+from wasl.assistance.models import Case, ProtectionSignal, Reporter, SignalChild
+from wasl.assistance.rules.signals import Child
 from wasl.core.authority import NotAllowed
 from wasl.core.identifiers import new_id
 from wasl.core.scope import system
@@ -26,7 +31,7 @@ from wasl.rights.commands import (
 )
 from wasl.rights.models import Erased, Erasure, ErasureItem, LegalHold
 from wasl.rights.queries.retention import past_files
-from wasl.rights.rules.retention import ErasureFault
+from wasl.rights.rules.retention import ErasureFault, Rule
 
 JOB = "load demo"
 
@@ -303,3 +308,27 @@ def test_a_hold_on_screen(place, desk_of):
     with system(JOB):
         hold = LegalHold.objects.for_system(JOB).get()
     assert director.post("hold-end", hold.pk).status_code == director.post("hold-end", hold.pk).status_code == 302
+
+
+def told(model, **wanted):
+    with system(JOB):
+        return list(model.objects.for_system(JOB).filter(**wanted))
+
+
+def again_erased(dossier):
+    with system(JOB):
+        registration_id = Case.objects.for_system(JOB).get(pk=dossier.case_id).registration_id
+    assert replay_erasure(registration_id=registration_id, rule=Rule.PROTECTION, now=factories.NOW)
+
+
+def test_what_was_told_of_two_stays_until_the_second_is_erased(place):
+    officer = place.worker(unit("CELL", parent=place.delegation, type="UPE"), role="CHILD_OFFICER")
+    row = signal(officer, children=[GIRL, Child(name="Anas", sex="M", age=8)], reporter=TEACHER)
+    first, second = opened(officer, row), opened(officer, row, 1)
+    again_erased(first)
+    (kept,) = told(ProtectionSignal, pk=row.pk)
+    assert unsealed(kept)["words"] and len(told(Reporter, signal_id=row.pk)) == 1
+    assert sorted(unsealed(one)["name"] for one in told(SignalChild, signal_id=row.pk)) == ["", "Anas"]
+    again_erased(second)
+    (kept,) = told(ProtectionSignal, pk=row.pk)
+    assert (unsealed(kept)["words"], told(Reporter, signal_id=row.pk)) == ("", [])

@@ -110,7 +110,7 @@ def _no_mail(row: RegisterEntry) -> bytes:
 
 
 HELD = (
-    Held(model=Listening, way="act__persons__registration_id", goes=True, keeps=("note", "sharing")),
+    Held(model=Listening, way="act__persons__registration_id", goes=True, is_shared=True, keeps=("note", "sharing")),
     Held(
         model=Reception, way="registration_id", clears={"form_number": ""}, contact="arrived_at",
         keeps=("sex", "age_band", "need", "urgency", "channel", "language", "state"),
@@ -161,9 +161,12 @@ HELD = (
         model=FollowUp, way="case__registration_id", clears={"words": b""}, keeps=("state", "way", "situation"),
         contact="ended_at",
     ),
-    Held(model=Reporter, way="signal__children__case__registration_id", goes=True, keeps=("sealed",)),
+    Held(
+        model=Reporter, way="signal__children__case__registration_id", goes=True, is_shared=True, keeps=("sealed",)
+    ),
     Held(
         model=ProtectionSignal, way="children__case__registration_id", rewrites={"sealed": _nothing_told},
+        is_shared=True,
         keeps=("way", "urgency", "situation", "commune_code", "state", "dismissal"), contact="received_at",
     ),
     Held(model=SignalChild, way="case__registration_id", rewrites={"sealed": _nobody_told}, keeps=("sex",)),

@@ -16,6 +16,7 @@ class Held:
 
     `clears`: column to what replaces it; `rewrites`: column to a function of the row that gives it; `keeps`: columns
     with words that are codes, states and numbers, and stay for the counts; `goes`: the whole row is removed.
+    `is_shared`: one row tells of several persons by the same `way`; it is left whole until the last of them is erased.
     `contact` is the column that says when the person was last there; `ends` the one that is null while that lasts.
     """
 
@@ -25,5 +26,6 @@ class Held:
     rewrites: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     keeps: tuple[str, ...] = ()
     goes: bool = False
+    is_shared: bool = False
     contact: str = ""
     ends: str = ""

@@ -2,13 +2,24 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
+from django.utils.timezone import localtime
 
-from wasl.assistance.models import VoiceCampaign, VoiceTicket
-from wasl.assistance.rules.voices import DECLINED, VERSION, VoiceFault, VoiceKind, tally, week_of
+from wasl.assistance.models import VoiceCampaign, VoiceTicket, VoiceTry
+from wasl.assistance.rules.voices import (
+    DECLINED,
+    VERSION,
+    VoiceFault,
+    VoiceKind,
+    fault_of_try,
+    tally,
+    wait_after,
+    week_of,
+)
+from wasl.catalogue.queries import parameter
 from wasl.core.actor import Actor
 from wasl.core.authority import NotAllowed, require
 from wasl.core.permissions import Permission
@@ -41,17 +52,27 @@ def give_ticket(*, actor: Actor, today: date, kind: VoiceKind) -> str:
     return code
 
 
-@transaction.atomic
-def hear(*, actor: Actor, today: date, kind: VoiceKind, answers: Mapping[str, str], code: str | None = None) -> None:
+def hear(*, actor: Actor, now: datetime, kind: VoiceKind, answers: Mapping[str, str], code: str | None = None) -> None:
     """Adds to the counts of this unit and week. With `code` somebody else than her worker heard her; without, she
-    answered by herself on a turned screen."""
+    answered by herself on a turned screen. Wrong codes stay counted, slow down, then end the tries of the day."""
     require(actor, Permission.VOICE_HEAR, path=actor.path)
+    # Raised once the transaction is over: the count of wrong codes must not go back with it.
+    if fault := _heard(actor, now, kind, answers, code):
+        raise CannotHear(fault)
+
+
+@transaction.atomic
+def _heard(
+    actor: Actor, now: datetime, kind: VoiceKind, answers: Mapping[str, str], code: str | None
+) -> VoiceFault | None:
+    today = localtime(now).date()
     counted = tally(kind, answers)
     if isinstance(counted, VoiceFault):
-        raise CannotHear(counted)
-    if code is not None:
-        _use_ticket(actor, code, kind, today=today)
+        return counted
+    if code is not None and (fault := _use_ticket(actor, code, kind, now=now)):
+        return fault
     _count(actor.unit_id, kind, week_of(today), counted)
+    return None
 
 
 @transaction.atomic
@@ -61,16 +82,36 @@ def decline(*, actor: Actor, today: date, kind: VoiceKind) -> None:
     _count(actor.unit_id, kind, week_of(today), [(DECLINED, "")])
 
 
-def _use_ticket(actor: Actor, code: str, kind: VoiceKind, *, today: date) -> None:
+def _use_ticket(actor: Actor, code: str, kind: VoiceKind, *, now: datetime) -> VoiceFault | None:
+    today = localtime(now).date()
+    tried = _tries(actor, today=today)
+    most = parameter("voice.wrong_codes", on=today)
+    if fault := fault_of_try(wrong=tried.wrong, most=most, next_at=tried.next_at, now=now):
+        return fault
     tickets = VoiceTicket.objects.visible_to(actor, Permission.VOICE_HEAR).filter(
         unit_id=actor.unit_id, code=blind_index(f"voice {code.strip()}"), kind=kind, until_on__gte=today
     )
     ticket = tickets.select_for_update().first()
     if ticket is None:
-        raise CannotHear(VoiceFault.UNKNOWN_CODE)
+        tried.wrong += 1
+        tried.next_at = now + timedelta(seconds=wait_after(tried.wrong))
+        tried.save(update_fields=["wrong", "next_at"])
+        return VoiceFault.UNKNOWN_CODE
     if ticket.issued_by_id == actor.account_id:
-        raise CannotHear(VoiceFault.OWN_CODE)
+        return VoiceFault.OWN_CODE
     tickets.delete()
+    tried.delete()
+    return None
+
+
+def _tries(actor: Actor, *, today: date) -> VoiceTry:
+    """Of this account today, held: codes typed in two windows at once are counted one after the other."""
+    VoiceTry.objects.get_or_create(account_id=actor.account_id, defaults={"day": today})
+    row = VoiceTry.objects.select_for_update().get(account_id=actor.account_id)
+    if row.day != today:
+        row.day, row.wrong, row.next_at = today, 0, None
+        row.save(update_fields=["day", "wrong", "next_at"])
+    return row
 
 
 def _count(unit_id: UUID, kind: VoiceKind, week: date, counted: list[tuple[str, str]]) -> None:

@@ -17,7 +17,7 @@ from wasl.assistance.models.requests import ServiceRequest
 from wasl.assistance.models.signals import OnCall, ProtectionSignal, Reporter, SignalChild
 from wasl.assistance.models.steps import CaseTask
 from wasl.assistance.models.transfers import CaseTransfer
-from wasl.assistance.models.voices import Voice, VoiceCampaign, VoiceTicket
+from wasl.assistance.models.voices import Voice, VoiceCampaign, VoiceTicket, VoiceTry
 
 __all__ = [
     "Act",
@@ -62,4 +62,5 @@ __all__ = [
     "Voice",
     "VoiceCampaign",
     "VoiceTicket",
+    "VoiceTry",
 ]

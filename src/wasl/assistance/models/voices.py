@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
@@ -44,6 +46,17 @@ class VoiceTicket(ScopedModel):
 
     class Meta(ScopedModel.Meta):
         constraints = [models.UniqueConstraint(fields=["unit", "code"], name="assistance_ticket_once")]
+
+
+class VoiceTry(models.Model):
+    """How many wrong codes an account typed on a day, and when it may type another; gone with the first right one."""
+
+    account = models.OneToOneField(Account, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    wrong = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(null=True)
+
+    account_id: UUID
 
 
 class VoiceCampaign(Recorded):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from wasl.core.bilingual import Bilingual
@@ -54,9 +54,27 @@ class VoiceFault(StrEnum):
     ANSWER = "answer"
     OWN_CODE = "own_code"
     UNKNOWN_CODE = "unknown_code"
+    TOO_SOON = "too_soon"
+    TOO_MANY = "too_many"
     SAMPLE = "sample"
     DAYS = "days"
     NOT_HERE = "not_here"
+
+
+#: Seconds to wait after the second wrong code of a day; twice as long after each more, up to the longest.
+FIRST_WAIT, LONGEST_WAIT = 5, 300
+
+
+def wait_after(wrong: int) -> int:
+    """Seconds until another code may be typed, after so many wrong ones today: a slip of the finger costs nothing."""
+    return 0 if wrong < 2 else int(min(LONGEST_WAIT, FIRST_WAIT * 2 ** (wrong - 2)))
+
+
+def fault_of_try(*, wrong: int, most: int, next_at: datetime | None, now: datetime) -> VoiceFault | None:
+    """Whether a code may be typed at all: `wrong` codes were typed today, `next_at` is when the wait is over."""
+    if wrong >= most:
+        return VoiceFault.TOO_MANY
+    return VoiceFault.TOO_SOON if next_at is not None and now < next_at else None
 
 
 def week_of(day: date) -> date:

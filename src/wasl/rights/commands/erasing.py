@@ -127,6 +127,8 @@ def _erase_table(held: Held, registration_id: UUID) -> int:
         return 0
     objects = held.model.objects.for_system(ERASE)
     ids = list(objects.filter(**{held.way: registration_id}).values_list("pk", flat=True).distinct())
+    if held.is_shared:
+        ids = _without_others(held, ids, registration_id)
     rows = objects.filter(pk__in=ids)
     if not ids:
         return 0
@@ -141,6 +143,16 @@ def _erase_table(held: Held, registration_id: UUID) -> int:
         rows.update(**held.clears)
     _forget(held.model, ids)
     return len(ids)
+
+
+def _without_others(held: Held, ids: list[UUID], registration_id: UUID) -> list[UUID]:
+    """Rows that tell of nobody else whose file still stands: what is a sister's is not emptied with her brother's."""
+    pairs = held.model.objects.for_system(ERASE).filter(pk__in=ids).values_list("pk", held.way)
+    others = {(pk, other) for pk, other in pairs if other is not None and other != registration_id}
+    gone = Erased.objects.for_system(ERASE).filter(registration__in={other for _, other in others})
+    erased = set(gone.values_list("registration_id", flat=True))
+    shared = {pk for pk, other in others if other not in erased}
+    return [pk for pk in ids if pk not in shared]
 
 
 def _forget(model: Any, ids: list[UUID]) -> None:

@@ -119,6 +119,7 @@ PARAMETERS: Words = {
     "brake.files_a_day": _("Files that one account reads in a day before it is noticed"),
     "brake.rows_a_day": _("Lines that one account lists in a day before it is noticed"),
     "brake.burst_files": _("Files read within ten minutes that are noticed"),
+    "voice.wrong_codes": _("Wrong codes that one agent may type in a day to hear somebody"),
     "voice.minimum": _("Answers before what beneficiaries say is shown"),
     "form.late_days": _("Longest time to type a paper form"),
     "glass.open_hours": _("How long a file opened in an emergency stays open"),

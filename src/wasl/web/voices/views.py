@@ -88,7 +88,7 @@ def _heard(request: Request, kind: VoiceKind, *, by_voice: bool) -> None:
         return
     answers = {one.code: request.POST.get(one.code, "") for one in QUESTIONS[kind]}
     code = request.POST.get("code", "").replace("\0", "")[:12] if by_voice else None
-    hear(actor=request.actor, today=today, kind=kind, answers=answers, code=code)
+    hear(actor=request.actor, now=timezone.now(), kind=kind, answers=answers, code=code)
 
 
 @require_GET
