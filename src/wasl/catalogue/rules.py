@@ -138,6 +138,7 @@ PARAMETERS: dict[str, tuple[int, int, int, str]] = {
     "brake.files_a_day": (150, 10, 5_000, "files"),
     "brake.rows_a_day": (2_000, 100, 1_000_000, "rows"),
     "brake.burst_files": (30, 5, 1_000, "files"),
+    "signal.call_minutes": (15, 3, 120, "minutes"),
     "voice.wrong_codes": (5, 2, 20, "tries"),
     "voice.minimum": (5, 3, 50, "persons"),
     "form.late_days": (60, 1, 365, "days"),

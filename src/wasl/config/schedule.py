@@ -19,6 +19,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from wasl.access.commands.brakes import forget_counts, watch_readers
+from wasl.assistance.commands import duty_calls
 from wasl.assistance.commands.appointment_reminders import may_still_be_sent, remind_appointments
 from wasl.assistance.commands.complaints import remind_complaints
 from wasl.assistance.commands.following import follow_cases
@@ -114,12 +115,22 @@ def complaints(timestamp: int) -> dict[str, int]:
 
 
 @app.periodic(cron="* * * * *")
+@app.task(queueing_lock="duty calls")
+def called_duty(timestamp: int) -> int:
+    """Urgent signals outside hours that nobody has taken on: who is on duty, then the next one."""
+    gateway = gateway_in_force()
+    return duty_calls.call_duty(now=timezone.now(), carried=gateway.channels if gateway else ())
+
+
+@app.periodic(cron="* * * * *")
 @app.task(queueing_lock="outbox")
 def outbox(timestamp: int) -> int:
     """Messages that are due, through the gateway that is set; without one they stay where they are, then expire."""
     gateway = gateway_in_force()
 
     def permits(row: Message, number: str) -> bool:
+        if row.subject == duty_calls.SUBJECT:
+            return duty_calls.may_still_call(row)
         return may_still_be_sent(row, number, today=timezone.localdate())
 
     expire_messages(now=timezone.now(), has_gateway=gateway is not None)

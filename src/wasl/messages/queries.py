@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -11,6 +12,12 @@ from wasl.messages.models import Message
 def messages_of(*, actor: Actor, permission: Permission) -> QuerySet[Message]:
     """Messages within the actor's territory and level, without number or words; pages run on (-queued_at, -id)."""
     return Message.objects.visible_to(actor, permission).defer("recipient", "words")  # type: ignore[no-any-return]
+
+
+def queued_about(*, job: str, subject_id: UUID) -> dict[UUID, datetime]:
+    """When each message about a subject was queued, by its id, for the listed job at work."""
+    rows = Message.objects.for_system(job).filter(subject_id=subject_id)
+    return dict(rows.values_list("pk", "queued_at"))
 
 
 def latest_of(*, actor: Actor, permission: Permission, subject_ids: Iterable[UUID]) -> dict[UUID, Message]:

@@ -68,6 +68,7 @@ class Template(StrEnum):
     """There is no free text: what is not here cannot be sent."""
 
     APPOINTMENT = "appointment"
+    DUTY = "duty"
 
 
 #: Day and time, and nothing else: no unit, title, reason, name of the service or of the person.
@@ -76,6 +77,11 @@ TEXTS: dict[tuple[Template, Channel, str], str] = {
     (Template.APPOINTMENT, Channel.SMS, "ar"): "موعد يوم {day} على الساعة {time}.",
     (Template.APPOINTMENT, Channel.VOICE, "fr"): "Bonjour. Vous avez un rendez-vous le {day} à {time}. Merci.",
     (Template.APPOINTMENT, Channel.VOICE, "ar"): "السلام عليكم. عندكم موعد يوم {day} على الساعة {time}. شكرا.",
+    # To a colleague on duty: neither the kind of matter nor the place, whoever looks at the telephone.
+    (Template.DUTY, Channel.SMS, "fr"): "Wasl : un message vous attend depuis le {day} à {time}. Ouvrez votre poste.",
+    (Template.DUTY, Channel.SMS, "ar"): "وصل: رسالة في انتظاركم منذ {day} على الساعة {time}. افتحوا حسابكم.",
+    (Template.DUTY, Channel.VOICE, "fr"): "Bonjour. Un message de Wasl vous attend depuis le {day} à {time}. Merci.",
+    (Template.DUTY, Channel.VOICE, "ar"): "السلام عليكم. رسالة من وصل في انتظاركم منذ {day} على الساعة {time}. شكرا.",
 }
 _SLOTS = {"day": re.compile(r"\d{2}/\d{2}/\d{4}"), "time": re.compile(r"\d{2}:\d{2}")}
 

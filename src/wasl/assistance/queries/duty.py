@@ -1,5 +1,6 @@
 """Who is on duty, for whoever receives people; nothing here is about a person served."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -34,6 +35,12 @@ def duty_at(*, path: str, circuit: str, at: datetime) -> OnCall | None:
     unit = delegation_of(path)
     rows = OnCall.objects.filter(unit=unit, circuit=circuit, since_at__lte=at, until_at__gt=at)
     return rows.first() if unit else None
+
+
+def phones_on_duty(accounts: Iterable[UUID], *, path: str) -> dict[UUID, str]:
+    """The number that each gave for the latest duty of this delegation."""
+    rows = OnCall.objects.filter(unit=delegation_of(path), account_id__in=set(accounts)).exclude(phone="")
+    return dict(rows.order_by("since_at").values_list("account_id", "phone"))
 
 
 def on_duty(*, actor: Actor, at: datetime) -> list[Duty]:

@@ -8,8 +8,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import localtime, make_aware
 
+from wasl.access.models import NamedAccess
+from wasl.assistance.commands.duty_calls import call_id
 from wasl.assistance.commands.signals import unsealed
 from wasl.assistance.models import CircuitStep, ProtectionSignal, SignalChild
+from wasl.assistance.queries.duty import phones_on_duty
 from wasl.assistance.queries.names import agents
 from wasl.assistance.rules.circuits import StepState
 from wasl.assistance.rules.signals import OPEN_SIGNAL, Child, SignalState, Told, may_be_same
@@ -19,6 +22,8 @@ from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.core.scope import path_range, system
 from wasl.journal.commands import record
+from wasl.messages.queries import messages_of
+from wasl.messages.rules import Channel, MessageState
 
 JOB = "count facts"
 STATES = {"open": OPEN_SIGNAL, "followed": {SignalState.FOLLOWED}, "over": {SignalState.JOINED, SignalState.DISMISSED}}
@@ -43,6 +48,35 @@ class SignalSheet:
     likely: list[ProtectionSignal]
     taken_by: str
     on_duty: str
+    calls: list["DutyCall"]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyCall:
+    """An agent who was called about it; `must_call`: no machine could, somebody does."""
+
+    who: str
+    at: datetime
+    state: str
+    must_call: bool
+    phone: str
+
+
+def _calls(actor: Actor, row: ProtectionSignal) -> list[DutyCall]:
+    """The first first, as far as this reader's territory holds them."""
+    rows = messages_of(actor=actor, permission=Permission.SIGNAL_RECORD).filter(subject_id=row.pk)
+    made = {one.pk: one for one in rows}
+    if not made:
+        return []
+    named = NamedAccess.objects.filter(dossier_id=row.pk, is_denied=False).values_list("account_id", flat=True)
+    called = {call_id(row.pk, account): account for account in set(named) if call_id(row.pk, account) in made}
+    names, phones = agents(called.values()), phones_on_duty(called.values(), path=row.path)
+    calls = []
+    for pk, account in called.items():
+        must = made[pk].channel == Channel.CALL or made[pk].state in {MessageState.FAILED, MessageState.EXPIRED}
+        told = (names.get(account, ""), made[pk].queued_at, made[pk].state, must, phones.get(account, ""))
+        calls.append(DutyCall(*told))
+    return sorted(calls, key=lambda one: one.at)
 
 
 def signals(*, actor: Actor, state: str = "open", limit: int = 100) -> list[ProtectionSignal]:
@@ -76,6 +110,7 @@ def signal_sheet(*, actor: Actor, signal_id: UUID) -> SignalSheet:
         signal=row, words=said["words"], place=said["place"], children=_children(actor, row.pk),
         duplicates=[(one, unsealed(one)["words"]) for one in joined], likely=likely_same(actor=actor, row=row),
         taken_by=names.get(row.taken_by_id, ""), on_duty=names.get(row.on_duty_id, ""),
+        calls=_calls(actor, row),
     )  # fmt: skip
 
 

@@ -64,6 +64,33 @@ def remind_person(
     return channel
 
 
+def call_colleague(
+    *,
+    job: str,
+    now: datetime,
+    message_id: UUID,
+    number: str,
+    language: str,
+    carried: Collection[Channel],
+    slots: Mapping[str, str],
+    subject: str,
+    subject_id: UUID,
+    place: Mapping[str, object],
+    not_after: datetime,
+) -> Channel:
+    """Tells an agent on duty, at the number given for it, that something waits: no rule of a person served is asked.
+
+    Without a gateway that carries it, the row says that somebody calls.
+    """
+    channel = next((one for one in (Channel.SMS, Channel.VOICE) if one in carried), Channel.CALL)
+    queue_message(
+        job=job, message_id=message_id, now=now, channel=channel, number=number, template=Template.DUTY,
+        language=language, slots=slots, subject=subject, subject_id=subject_id, place=place, not_before=now,
+        not_after=not_after,
+    )  # fmt: skip
+    return channel
+
+
 def _language(job: str, registration_id: UUID) -> str:
     """Arabic, unless she speaks French and not Arabic."""
     rows = Registration.objects.for_system(job).filter(pk=registration_id)

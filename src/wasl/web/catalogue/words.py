@@ -119,6 +119,7 @@ PARAMETERS: Words = {
     "brake.files_a_day": _("Files that one account reads in a day before it is noticed"),
     "brake.rows_a_day": _("Lines that one account lists in a day before it is noticed"),
     "brake.burst_files": _("Files read within ten minutes that are noticed"),
+    "signal.call_minutes": _("Minutes before the next agent is called for an urgent signal that nobody took on"),
     "voice.wrong_codes": _("Wrong codes that one agent may type in a day to hear somebody"),
     "voice.minimum": _("Answers before what beneficiaries say is shown"),
     "form.late_days": _("Longest time to type a paper form"),
@@ -146,7 +147,7 @@ PARAMETERS: Words = {
 
 UNITS = frozenset({
     "days", "months", "hours", "persons", "tries", "clock", "weekdays", "kilobytes", "megabytes", "files", "rows",
-    "alerts", "weeks", "percent", "km",
+    "alerts", "weeks", "percent", "km", "minutes",
 })  # fmt: skip
 
 
@@ -157,6 +158,8 @@ def _size(value: int, unit: str) -> str:
         return ngettext("%(count)s MB", "%(count)s MB", value)
     if unit == "files":
         return ngettext("%(count)s file", "%(count)s files", value)
+    if unit == "minutes":
+        return ngettext("%(count)s minute", "%(count)s minutes", value)
     if unit == "alerts":
         return ngettext("%(count)s alert", "%(count)s alerts", value)
     if unit == "weeks":
@@ -174,7 +177,7 @@ def amount(value: int, unit: str) -> str:
         return WEEKDAYS[language()][value - 1]
     if unit == "hours":
         text = ngettext("%(count)s hour", "%(count)s hours", value)
-    elif unit in {"kilobytes", "megabytes", "files", "rows", "alerts", "weeks", "percent"}:
+    elif unit in {"kilobytes", "megabytes", "files", "rows", "alerts", "weeks", "percent", "minutes"}:
         text = _size(value, unit)
     elif unit == "km":
         text = ngettext("%(count)s kilometre", "%(count)s kilometres", value)
