@@ -22,6 +22,7 @@ from wasl.assistance.models import (
     CaseTransfer,
     CircuitRun,
     CircuitStep,
+    Death,
     FiledDocument,
     FollowUp,
     GlassRequest,
@@ -228,5 +229,6 @@ HELD = (
         keeps=("template", "lang", "code", "subject", "sha256"),
     ),
     Held(model=FiledDocument, way="registration_id"),
+    Held(model=Death, way="registration_id", keeps=("source",)),
     Held(model=GlassRequest, way="registration_id", keeps=("reason", "verdict", "follows")),
 )  # fmt: skip

@@ -31,6 +31,7 @@ SYSTEM_JOBS = frozenset(
         "remind appointments",  # who has one soon, and how each may be reached
         "send messages",
         "call duty",  # who is on duty for an urgent signal that nobody has taken on
+        "note death",  # whoever else follows her is asked to check
         "follow cases",  # late steps go to those who supervise; rests end; who falls out of sight is listed
         "move case",  # to another centre, once it was accepted there
         "answer by link",  # one orientation, found by the digest of a link's secret

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("glass/", include("wasl.web.glass.urls")),
     path("", include("wasl.web.readers.urls")),
     path("", include("wasl.web.requested.urls")),
+    path("", include("wasl.web.deaths.urls")),
     path("voices/", include("wasl.web.voices.urls")),
     path("complaints/", include("wasl.web.complaints.urls")),
     path("people/", include("wasl.web.people.urls")),

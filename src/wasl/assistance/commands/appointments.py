@@ -22,7 +22,7 @@ from wasl.assistance.commands.placing import (
     unit_of,
 )
 from wasl.assistance.commands.steps import add_task, end_tasks_about
-from wasl.assistance.models import Appointment
+from wasl.assistance.models import Appointment, Death
 from wasl.assistance.rules import CASE_OVER, NEXT_ORIENTATION, Fault, OrientationState
 from wasl.assistance.rules.appointments import (
     AppointmentFault,
@@ -132,6 +132,8 @@ def _check(actor: Actor, row: Appointment, *, now: datetime, is_confirmed: bool)
         fault = AppointmentFault.WITH_WHOM
     if fault is None and row.worker_id and not _works_here(actor, row.worker_id, on=row.day):
         fault = AppointmentFault.NOT_HERE
+    if fault is None and _is_dead(actor, row):
+        fault = AppointmentFault.DEAD
     if fault is None and _is_closed_to(row):
         fault = AppointmentFault.CLOSED_TO
     if fault is None and row.service and not services_on(row.day).filter(code=row.service).exists():
@@ -145,6 +147,11 @@ def _check(actor: Actor, row: Appointment, *, now: datetime, is_confirmed: bool)
 def _works_here(actor: Actor, account_id: UUID, *, on: date) -> bool:
     posted = Posting.objects.filter(account_id=account_id, unit_id=actor.unit_id, since__lte=on)
     return posted.filter(Q(until__isnull=True) | Q(until__gt=on), account__is_active=True).exists()
+
+
+def _is_dead(actor: Actor, row: Appointment) -> bool:
+    noted = Death.objects.visible_to(actor, Permission.PERSON_READ).filter(withdrawn_at__isnull=True)
+    return row.registration_id is not None and bool(noted.filter(registration_id=row.registration_id).exists())
 
 
 def _is_closed_to(row: Appointment) -> bool:

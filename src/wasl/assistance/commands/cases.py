@@ -10,7 +10,7 @@ from wasl.assistance.commands.dossier import CannotChangeCase, journal_case, loc
 from wasl.assistance.commands.placing import insert, reception_of, registrations_of, replayed, unit_of
 from wasl.assistance.commands.situations import naming, protect, sensitive, write_situation
 from wasl.assistance.commands.steps import place_step
-from wasl.assistance.models import Act, Case, CaseTask, FollowUp, Orientation, Reception, UnmetRequest
+from wasl.assistance.models import Act, Case, CaseTask, Death, FollowUp, Orientation, Reception, UnmetRequest
 from wasl.assistance.rules import (
     APART,
     CASE_OVER,
@@ -97,7 +97,9 @@ def open_case(
 def _refuse_the_dead(actor: Actor, registration_id: UUID) -> None:
     """A dossier of hers was closed because she died: if that was a mistake, it is that one which is opened again."""
     cases = Case.objects.visible_to(actor, Permission.CASE_READ).filter(registration_id=registration_id)
-    if cases.filter(closure_reason="DECES").exists():
+    noted = Death.objects.visible_to(actor, Permission.PERSON_READ)
+    noted = noted.filter(registration_id=registration_id, withdrawn_at__isnull=True)
+    if noted.exists() or cases.filter(closure_reason="DECES").exists():
         raise CannotChangeCase(Fault.DEAD)
 
 

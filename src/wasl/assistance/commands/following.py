@@ -32,7 +32,7 @@ def follow_cases(*, now: datetime, today: date, batch: int = 500) -> dict[str, i
         after = _escalate_batch(now=now, today=today, days=days, after=after, size=batch, done=done)
         if after is None:
             break
-    for why in WhyLost:
+    for why in sorted(set(WhyLost) - {WhyLost.DEATH}):
         while found := _list_lost(why=why, now=now, today=today, days=days, size=batch):
             done[why] += found
     return done

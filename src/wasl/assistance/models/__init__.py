@@ -4,6 +4,7 @@ from wasl.assistance.models.assessments import Assessment
 from wasl.assistance.models.cases import Case, CaseSituation
 from wasl.assistance.models.circuits import CircuitRun, CircuitStep, CircuitVersion
 from wasl.assistance.models.complaints import Complainant, Complaint, ComplaintQuestion, ComplaintStep
+from wasl.assistance.models.deaths import Death
 from wasl.assistance.models.directory import DirectoryEntry
 from wasl.assistance.models.drafts import Draft
 from wasl.assistance.models.filing import FiledDocument
@@ -37,6 +38,7 @@ __all__ = [
     "Complaint",
     "ComplaintQuestion",
     "ComplaintStep",
+    "Death",
     "DirectoryEntry",
     "Draft",
     "FiledDocument",

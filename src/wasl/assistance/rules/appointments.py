@@ -59,6 +59,7 @@ class AppointmentFault(StrEnum):
     WITH_WHOM = "with_whom"
     NOT_HERE = "not_here"
     CLOSED_TO = "closed_to"
+    DEAD = "dead"
     SLOT_TAKEN = "slot_taken"
     SAME_PERSON = "same_person"
     STATE = "state"

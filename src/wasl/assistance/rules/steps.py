@@ -49,6 +49,8 @@ class WhyLost(StrEnum):
     UNIT_CLOSED = "UNIT_CLOSED"
     WORKER_GONE = "WORKER_GONE"
     NO_NEWS = "NO_NEWS"
+    #: Noted in another file of hers; never found by the daily job.
+    DEATH = "DEATH"
 
 
 def fault_of_task(*, kind: str, words: str, is_over: bool, due_on: date, today: date) -> Fault | None:

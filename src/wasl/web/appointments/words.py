@@ -64,6 +64,7 @@ FAULTS: Words = {
     AppointmentFault.WITH_WHOM: _("Say with whom: an agent, or the name of a desk, not both."),
     AppointmentFault.NOT_HERE: _("This agent does not work here on that day: choose another one."),
     AppointmentFault.CLOSED_TO: _("This case is closed to that agent: choose another one."),
+    AppointmentFault.DEAD: _("Her death was noted: if that is wrong, take the note back on her page first."),
     AppointmentFault.SLOT_TAKEN: _("This time has just been taken: choose another one."),
     AppointmentFault.SAME_PERSON: _("She has another appointment at that hour. If it is meant, confirm it below."),
     AppointmentFault.STATE: _("This can no longer be done: look at the appointment again."),

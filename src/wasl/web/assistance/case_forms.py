@@ -29,6 +29,7 @@ WHY_LOST: Words = {
     WhyLost.UNIT_CLOSED: _("the centre has closed"),
     WhyLost.WORKER_GONE: _("the worker of the case has left"),
     WhyLost.NO_NEWS: _("nothing was noted for a long time"),
+    WhyLost.DEATH: _("elsewhere her death was noted: check it"),
 }
 WHY_SUSPENDED = [
     (WhySuspended.AWAY, _("She is away")), (WhySuspended.HER_WISH, _("She asks for it")),

@@ -59,6 +59,6 @@ FAULTS: Words = {
     Fault.NOT_THIS_COLLEAGUE: _("That colleague cannot take this case: choose another one."),
     Fault.TRANSFER_OPEN: _("A transfer of this case is already waiting for an answer."),
     Fault.ANONYMISED: _("This file was made anonymous: nobody can be found behind it any more."),
-    Fault.DEAD: _("A case of hers was closed because she died: if that is wrong, open that case again."),
+    Fault.DEAD: _("Her death was noted: if that is wrong, take the note back on her page, or open that case again."),
     Fault.MERGED: _("This case was closed as a double of another one: work in the other one."),
 }

@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from wasl.assistance.queries.deaths import death_of
 from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.permissions import Permission
 from wasl.people import commands, queries
@@ -38,6 +39,8 @@ def person(request: HttpRequest, registration_id: UUID) -> HttpResponse:
         "homes": file_parts.homes_of(file, today, file_parts.kin_of(actor, file)),
         "likely_homes": _likely_homes(actor, file),
         "others": shown_persons(actor, file.others, today=today),
+        "death": death_of(actor=actor, registration_id=own.pk),
+        "may_note_death": actor.may(Permission.CASE_CLOSE),
         "held": review_parts.held_lines(actor, own.pk),
         "next_steps": shown_moments(actor, file_parts.open_events(events), today=today),
         "events": shown_moments(actor, events, today=today),
