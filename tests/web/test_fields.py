@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import override
 
-from wasl.web.fields import Birth, BirthField, DayField, NumberField, OneOfTwo, latin_digits
+from wasl.web.fields import Birth, BirthField, DayField, FoldedSegments, NumberField, OneOfTwo, latin_digits
 
 
 def typed(field, **parts):
@@ -104,3 +104,21 @@ def test_of_two_lists_neither_is_called_optional():
         html = Choice().render()
     assert html.count("facultatif") == 1
     assert Choice({"here": ""}).is_valid()
+
+
+class Folded(forms.Form):
+    what = forms.MultipleChoiceField(
+        choices=[("First", [("a", "A"), ("b", "B")]), ("Second", [("c", "C")])], required=False, widget=FoldedSegments
+    )
+    whom = forms.MultipleChoiceField(choices=[("x", "X"), ("y", "Y")], required=False, widget=FoldedSegments)
+
+
+def test_many_choices_are_folded_by_group_and_a_group_with_a_choice_is_open():
+    page = str(Folded(initial={"what": ["c"]}))
+    assert page.count("<details") == 3 and page.count(" open") == 1
+    assert page.index(" open") < page.index("Second") and page.count('type="checkbox"') == 5
+
+
+def test_a_folded_choice_is_sent_like_any_other():
+    form = Folded(MultiValueDict({"what": ["a", "c"]}))
+    assert form.is_valid() and form.cleaned_data["what"] == ["a", "c"]

@@ -184,6 +184,23 @@ class ManySegments(forms.CheckboxSelectMultiple):
         return super().id_for_label(id_, index or "0")
 
 
+class FoldedSegments(ManySegments):
+    """Many choices, folded by group: a group opens by itself when one of its choices is made; a list without groups is
+    one fold."""
+
+    template_name = "parts/widgets/folded.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        folds: dict[str, list[Any]] = {}
+        for group, options, _index in context["widget"]["optgroups"]:
+            folds.setdefault(str(group or ""), []).extend(options)
+        context["widget"]["folds"] = [
+            (group, options, sum(bool(option["selected"]) for option in options)) for group, options in folds.items()
+        ]
+        return context
+
+
 class OneOfTwo(forms.ChoiceField):
     """One of two lists is to be answered: neither is called optional, and the form asks for one."""
 

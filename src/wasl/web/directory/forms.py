@@ -13,10 +13,10 @@ from wasl.assistance.rules.directory import WEEKDAYS, BadHours, Intake, read_day
 from wasl.catalogue.queries import services_on
 from wasl.core.months import WEEKDAYS as DAY_NAMES
 from wasl.people.rules.papers import phone_problem, stored_phone
-from wasl.vocabulary.choices import choices
+from wasl.vocabulary.choices import choices, current_label
 from wasl.web.assistance.forms import destinations, services
 from wasl.web.assistance.messages import FAULTS
-from wasl.web.fields import ManySegments, NumberField, Segments, latin_digits
+from wasl.web.fields import FoldedSegments, NumberField, Segments, latin_digits
 from wasl.web.people.places import place_text, read_place
 from wasl.web.printed import language
 
@@ -26,8 +26,12 @@ INTAKES = [
 ]  # fmt: skip
 
 
-def services_given() -> list[tuple[str, str]]:
-    return [(row.code, row.label) for row in services_on(timezone.localdate())]
+def services_given() -> list[tuple[str, list[tuple[str, str]]]]:
+    """By mission, each under its name."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for row in services_on(timezone.localdate()):
+        groups.setdefault(row.mission, []).append((row.code, row.label))
+    return [(current_label("missions", mission), groups[mission]) for mission in sorted(groups)]
 
 
 class SearchForm(forms.Form):
@@ -69,9 +73,9 @@ class EntryForm(forms.Form):
     name_fr = forms.CharField(label=_("Name in French"), max_length=160, widget=forms.TextInput(attrs={"dir": "ltr"}))
     name_ar = forms.CharField(label=_("Name in Arabic"), max_length=160, widget=forms.TextInput(attrs={"dir": "rtl"}))
     destination = forms.ChoiceField(label=_("Kind of service"), choices=lambda: [("", ""), *destinations()])
-    services = forms.MultipleChoiceField(label=_("What it does"), choices=services_given, widget=ManySegments)
+    services = forms.MultipleChoiceField(label=_("What it does"), choices=services_given, widget=FoldedSegments)
     populations = forms.MultipleChoiceField(
-        label=_("Whom it takes in"), choices=choices("target_populations"), required=False, widget=ManySegments,
+        label=_("Whom it takes in"), choices=choices("target_populations"), required=False, widget=FoldedSegments,
         help_text=_("None chosen: everybody."),
     )  # fmt: skip
     conditions_fr = forms.CharField(
