@@ -229,6 +229,6 @@ HELD = (
         keeps=("template", "lang", "code", "subject", "sha256"),
     ),
     Held(model=FiledDocument, way="registration_id"),
-    Held(model=Death, way="registration_id", keeps=("source",)),
+    Held(model=Death, way="registration_id", keeps=("source", "ended")),
     Held(model=GlassRequest, way="registration_id", keeps=("reason", "verdict", "follows")),
 )  # fmt: skip

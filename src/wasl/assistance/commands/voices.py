@@ -57,13 +57,13 @@ def hear(*, actor: Actor, now: datetime, kind: VoiceKind, answers: Mapping[str, 
     answered by herself on a turned screen. Wrong codes stay counted, slow down, then end the tries of the day."""
     require(actor, Permission.VOICE_HEAR, path=actor.path)
     # Raised once the transaction is over: the count of wrong codes must not go back with it.
-    if fault := _heard(actor, now, kind, answers, code):
+    if fault := _heard(actor=actor, now=now, kind=kind, answers=answers, code=code):
         raise CannotHear(fault)
 
 
 @transaction.atomic
 def _heard(
-    actor: Actor, now: datetime, kind: VoiceKind, answers: Mapping[str, str], code: str | None
+    *, actor: Actor, now: datetime, kind: VoiceKind, answers: Mapping[str, str], code: str | None
 ) -> VoiceFault | None:
     today = localtime(now).date()
     counted = tally(kind, answers)

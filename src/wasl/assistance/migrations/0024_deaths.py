@@ -15,7 +15,7 @@ def _key(to, **more):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assistance", "0022_voice_tries"),
+        ("assistance", "0023_voice_tries"),
         ("network", "0006_registers_follow_units"),
         ("people", "0014_final_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

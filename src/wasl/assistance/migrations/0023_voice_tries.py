@@ -19,7 +19,7 @@ ALTER TABLE assistance_voicetry DISABLE ROW LEVEL SECURITY;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assistance", "0021_work_follows"),
+        ("assistance", "0022_move_and_raise_the_past"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
