@@ -72,7 +72,7 @@ _ANSWERS_FOR_TEAM = {P.COMPLAINT_ANSWER, P.GLASS_REVIEW, P.READERS_WATCH, P.VOIC
 _PLANS = {P.CATALOGUE_PROPOSE, P.FACT_DECLARE}
 _WATCHES = {P.WATCH_READ, P.WATCH_HANDLE}
 #: What leaves (bulletins, data sets) is prepared by one and approved by another.
-_PREPARES_WATCH = {P.WATCH_PLAN, P.BULLETIN_PREPARE, P.DATASET_MAKE}
+_PREPARES_WATCH = {P.WATCH_PLAN, P.BULLETIN_PREPARE, P.DATASET_MAKE, P.DATASET_REVOKE}
 _APPROVES_WATCH = {P.BULLETIN_APPROVE, P.DATASET_APPROVE, P.DATASET_REVOKE}
 
 #: What is seen in the field: whoever works there says it; the watch follows it, and passes it on to who answers.

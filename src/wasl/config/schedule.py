@@ -25,7 +25,7 @@ from wasl.assistance.commands.complaints import remind_complaints
 from wasl.assistance.commands.following import follow_cases
 from wasl.assistance.commands.glass import escalate_reviews
 from wasl.assistance.commands.reminders import remind_orientations
-from wasl.catalogue.queries import parameters
+from wasl.catalogue.queries import parameter, parameters
 from wasl.config import erasures as erasure_list
 from wasl.config.gateways import gateway_in_force
 from wasl.config.launcher.home import Home
@@ -37,6 +37,8 @@ from wasl.network.models import Institution
 from wasl.people.commands import count_names, find_doubles, lists, rekey_registrations, rescore_pairs
 from wasl.rights.commands import erase_next, find_past_files
 from wasl.watch.commands.dispatches import remind_dispatches
+from wasl.watch.queries.alerts import latest_run
+from wasl.watch.rules.weeks import last_complete_week
 
 logger = logging.getLogger(__name__)
 MOST_ROUNDS = 2_000
@@ -216,6 +218,23 @@ def compare_registry(timestamp: int) -> None:
     argv = [sys.executable, "-m", "wasl.config.command", "link", "--registry", "--inside", "--changed"]
     done = subprocess.run(argv, capture_output=True, text=True, check=False)
     logger.warning("comparison of the registry: %s", (done.stdout + done.stderr).strip())
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip())
+
+
+@app.periodic(cron="10 3 * * *")
+@app.task(queueing_lock="watch run")
+def watch_run(timestamp: int) -> None:
+    """The weekly look at every series, once its week is over and waited for, in a process of its own: the engine leaves
+    with it. Every night, because the day depends on a parameter; a week that was looked at is not looked at again."""
+    today = timezone.localdate()
+    week = last_complete_week(today, wait_days=parameter("watch.wait_days", on=today))
+    latest = latest_run()
+    if latest is not None and latest.week >= week:
+        return
+    argv = [sys.executable, "-m", "wasl.config.command", "watch", "run", "--inside"]
+    done = subprocess.run(argv, capture_output=True, text=True, check=False)
+    logger.warning("watch: %s", (done.stdout + done.stderr).strip())
     if done.returncode:
         raise RuntimeError(done.stderr.strip())
 

@@ -20,6 +20,7 @@ from wasl.simulation import (
     mail,
     protection,
     structure,
+    watch,
 )
 from wasl.territory.commands import load_reference
 
@@ -36,6 +37,7 @@ PARTS: tuple[Callable[..., None], ...] = (
     protection.load,
     mail.load,
     heard.load,
+    watch.load,
 )
 
 
@@ -67,7 +69,8 @@ def welcome() -> list[str]:
         "  AZ012  social worker, Demnate            AZ011  director of the same centre",
         "  AZ021  women's officer, Azilal           AZ031  child protection officer, Azilal",
         "  AZ051  trainer, Ouaoula                  AZ014  supervisor, Demnate",
-        "  AZ001  delegate of Azilal                BM001  coordinator, Béni Mellal-Khénifra",
+        "  AZ001  delegate of Azilal                AZ004  watch cell of Azilal",
+        "  BM001  coordinator, Béni Mellal-Khénifra",
         "  HQ001  statistician, headquarters        HQ002  system administrator",
         "  HQ003  data protection officer           HQ006  outside reader (aggregates only)",
     ]

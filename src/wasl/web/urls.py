@@ -38,4 +38,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bureau/", include("wasl.web.bureau.urls")),
     path("figures/", include("wasl.web.facts.urls")),
     path("reports/", include("wasl.web.reports.urls")),
+    path("watch/", include("wasl.web.watch.urls")),
 ]

@@ -65,12 +65,20 @@ def mode_of(addresses: Addresses) -> str | None:
 def load() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wasl.config.settings")
     django.setup()
+    from django.utils import timezone
+
     from wasl.simulation import demo
 
     try:
-        demo.load(progress=lambda line: say(f"  {line}"))
+        is_new = demo.load(progress=lambda line: say(f"  {line}"))
     except demo.NotEmpty:
         raise CannotStart("This is a real institution: set WASL_HOME to another directory for the demo.") from None
+    if is_new:
+        # The engine is loaded here only, in a process that ends.
+        from wasl.watch.running.run import run_watch
+
+        made = run_watch(now=timezone.now(), today=timezone.localdate())
+        say(f"  {made.figures['new']} alerts for the watch cell of Azilal")
     (Home.from_environment().run / "welcome.txt").write_text("\n".join(demo.welcome()))
     return 0
 

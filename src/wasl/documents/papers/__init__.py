@@ -26,6 +26,7 @@ from wasl.documents.papers.reception_slip import ReceptionSlip
 from wasl.documents.papers.register_page import RegisterPage
 from wasl.documents.papers.request_receipt import RequestReceipt
 from wasl.documents.papers.table_report import TableReport
+from wasl.documents.papers.watch_bulletin import WatchBulletin
 
 PAPERS: dict[str, type[Paper]] = {
     paper.template: paper
@@ -53,5 +54,6 @@ PAPERS: dict[str, type[Paper]] = {
         EnquiryReport,
         MediationAgreement,
         ProcedureSheet,
+        WatchBulletin,
     )
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -46,11 +47,11 @@ def series(*, relation: Relation, wanted: Sequence[Wanted], first: date, step: s
                 yield Packed(place, index, bytes(content), is_simulated)
 
 
-def _counted(relation: Relation, wanted: Sequence[Wanted], first: date, step: str) -> tuple[str, list[object]]:
+def _counted(relation: Relation, wanted: Sequence[Wanted], first: date, step: str) -> tuple[str, list[Any]]:
     one = "(%s::int, %s::text[], %s::text[])"
     values = ", ".join([one] * len(wanted))
     asked = [part for n, want in enumerate(wanted) for part in (n, list(want.keys) or None, list(want.kinds) or None)]
-    days: list[object] = [first] * _STEP[step].count("%s")
+    days: list[Any] = [first] * _STEP[step].count("%s")
     level = f"AND f.level < {NOMINATIVE}" if step == "week" else ""
     sql = (
         f"SELECT {_PLACE} AS place, w.idx, {_STEP[step]} AS step, sum(f.quantity) AS quantity,"
@@ -64,14 +65,16 @@ def _counted(relation: Relation, wanted: Sequence[Wanted], first: date, step: st
 
 
 def activity(*, relation: Relation, first: date) -> Iterator[tuple[str, str, bytes]]:
-    """Id and place of each unit with any fact, and how many rows it wrote each week (packed as above)."""
+    """Id and place of each unit with any fact, and how many rows below N4 it wrote each week (packed as above)."""
     counted = (
         f"SELECT f.unit_id, min({_PLACE}) AS place, (f.on_day - %s::date) / 7 AS step, count(*) AS quantity"
         f" FROM ({relation.sql}) f JOIN network_unitstate s ON s.unit_id = f.unit_id AND f.on_day >= s.since"
-        " AND (s.until IS NULL OR f.on_day < s.until) GROUP BY 1, 3"
+        " AND (s.until IS NULL OR f.on_day < s.until)"
+        f" WHERE f.level < {NOMINATIVE} GROUP BY 1, 3"
     )
+    parameters: list[Any] = [first, *relation.parameters]
     packed = f"SELECT c.unit_id::text, max(c.place), {_PACKED} FROM ({counted}) c GROUP BY 1"
     with transaction.atomic(), system(JOB), connection.cursor() as cursor:
-        cursor.execute(packed, [first, *relation.parameters])
+        cursor.execute(packed, parameters)
         for unit_id, place, content in cursor.fetchall():
             yield unit_id, place, bytes(content)

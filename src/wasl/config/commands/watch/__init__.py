@@ -1,11 +1,11 @@
-"""The engines of the social watch, on plain CSV files, for anyone who wants to check them. No database is read."""
+"""The social watch: its engines on plain CSV files, for anyone who wants to check them, and the weekly run."""
 
 import importlib
 from argparse import ArgumentParser, Namespace
 
-SUMMARY = "detect, forecast and place, on plain files"
+SUMMARY = "detect, forecast and place, on plain files; run the weekly watch"
 # One module per act beside this one: `SUMMARY`, `arguments(parser)`, `run(given)`.
-ACTS: tuple[str, ...] = ("detect", "forecast", "site")
+ACTS: tuple[str, ...] = ("detect", "forecast", "site", "run")
 
 
 def arguments(parser: ArgumentParser) -> None:

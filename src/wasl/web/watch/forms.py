@@ -1,0 +1,128 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wasl.vocabulary.choices import choices
+from wasl.watch.indicators import watched
+from wasl.watch.measures import WeekMeasure
+from wasl.watch.rules.alerts import AlertState
+from wasl.watch.rules.states import WeekEntry
+from wasl.web.fields import DayField, NumberField
+from wasl.web.printed import language
+from wasl.web.watch.words import KINDS, OUTCOMES, REASONS
+
+Pairs = Sequence[tuple[str, str]]
+
+
+def _chosen(labels: Any) -> list[tuple[str, Any]]:
+    return [("", ""), *((str(code), label) for code, label in labels.items())]
+
+
+class StepForm(forms.Form):
+    """Only what the step needs is asked: why, what came of it, or to whom."""
+
+    reason = forms.ChoiceField(label=_("Why"), choices=lambda: _chosen(REASONS))
+    outcome = forms.ChoiceField(label=_("What came of it"), choices=lambda: _chosen(OUTCOMES))
+    partners = forms.MultipleChoiceField(
+        label=_("To whom"), widget=forms.CheckboxSelectMultiple, choices=choices("referral_destinations")
+    )
+    words = forms.CharField(
+        label=_("In a few words"), max_length=400, required=False, widget=forms.Textarea({"rows": 2, "dir": "auto"}),
+        help_text=_("What was seen on the spot. No name, no number: an alert is about a place."),
+    )  # fmt: skip
+
+    NEEDED = {AlertState.DISMISSED: "reason", AlertState.TREATED: "outcome", AlertState.TRANSMITTED: "partners"}
+
+    def __init__(self, *args: Any, after: AlertState, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name in ("reason", "outcome", "partners"):
+            if self.NEEDED.get(after) != name:
+                del self.fields[name]
+
+    def given(self) -> dict[str, Any]:
+        found = dict(self.cleaned_data)
+        if "partners" in found:
+            found["partners"] = tuple(found["partners"])
+        return found
+
+
+class WeekForm(forms.Form):
+    """Two numbers a measure: how many, and out of how many; empty leaves the measure out, which is not zero."""
+
+    def __init__(self, *args: Any, measures: Sequence[WeekMeasure], state: dict[str, Any], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.measures = measures
+        for one in measures:
+            known = state.get(one.code)
+            self.fields[self.name(one)] = NumberField(
+                label=one.label.in_(language()), required=False, most=100_000, initial=known.value if known else None
+            )
+            if one.of is not None:
+                self.fields[f"{self.name(one)}_of"] = NumberField(
+                    label=one.of.in_(language()), required=False, most=100_000,
+                    initial=known.enrolled if known else None,
+                )  # fmt: skip
+
+    @staticmethod
+    def name(measure: WeekMeasure) -> str:
+        return measure.code.replace(".", "_")
+
+    def entries(self) -> list[WeekEntry]:
+        found = []
+        for one in self.measures:
+            value = self.cleaned_data.get(self.name(one))
+            if value is not None:
+                found.append(WeekEntry(one.code, value, self.cleaned_data.get(f"{self.name(one)}_of")))
+        return found
+
+
+class PlanForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What it is"), choices=lambda: _chosen(KINDS))
+    territory = forms.ChoiceField(label=_("Where"))
+    since = DayField(label=_("From"), in_future=True)
+    last_on = DayField(label=_("To"), in_future=True)
+    words = forms.CharField(label=_("In a few words"), max_length=200, widget=forms.TextInput({"dir": "auto"}))
+    indicators = forms.MultipleChoiceField(
+        label=_("Figures it moves"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=lambda: [(one.code, one.label.in_(language())) for one in watched().values()],
+        help_text=_("None ticked: all of them."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, places: Pairs, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["territory"].choices = places  # type: ignore[attr-defined]
+
+
+class BulletinForm(forms.Form):
+    territory = forms.ChoiceField(label=_("Where"))
+    month = forms.ChoiceField(label=_("Month"))
+
+    def __init__(self, *args: Any, places: Pairs, months: Pairs, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["territory"].choices = places  # type: ignore[attr-defined]
+        self.fields["month"].choices = months  # type: ignore[attr-defined]
+
+
+class DataSetForm(forms.Form):
+    partner = forms.CharField(label=_("For which partner"), max_length=160, widget=forms.TextInput({"dir": "auto"}))
+    purpose = forms.CharField(label=_("What for"), max_length=300, widget=forms.TextInput({"dir": "auto"}))
+    territory = forms.ChoiceField(label=_("Where"))
+    indicators = forms.MultipleChoiceField(
+        label=_("Figures"), widget=forms.CheckboxSelectMultiple,
+        choices=lambda: [(one.code, one.label.in_(language())) for one in watched().values() if one.is_published],
+    )  # fmt: skip
+    since = forms.ChoiceField(label=_("From the month of"))
+    last = forms.ChoiceField(label=_("To the month of"))
+    expires_on = DayField(label=_("Open until"), in_future=True)
+
+    def __init__(self, *args: Any, places: Pairs, months: Pairs, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["territory"].choices = places  # type: ignore[attr-defined]
+        for name in ("since", "last"):
+            self.fields[name].choices = months  # type: ignore[attr-defined]
+
+
+class BudgetForm(forms.Form):
+    false_alarms = NumberField(label=_("False alarms a week that you accept"), least=1, most=50)

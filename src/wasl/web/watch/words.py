@@ -1,0 +1,105 @@
+from django.utils.translation import gettext_lazy as _
+
+from wasl.facts.rules.declaring import Status
+from wasl.watch.rules.alerts import AlertState, Fault, Outcome, Reason
+from wasl.watch.rules.bulletins import BulletinFault
+from wasl.watch.rules.ranking import Sure
+from wasl.watch.rules.releases import ReleaseFault
+from wasl.watch.rules.states import WeekFault
+
+#: How sure, with the mark that goes beside it.
+SURE = {
+    Sure.CLEAR: ("danger", _("clear")),
+    Sure.LIKELY: ("late", _("likely")),
+    Sure.UNSURE: ("due", _("uncertain")),
+}
+STATES = {
+    AlertState.DETECTED: ("due", _("new")),
+    AlertState.TO_VERIFY: ("due", _("being checked")),
+    AlertState.CONFIRMED: ("danger", _("confirmed")),
+    AlertState.DISMISSED: ("quiet", _("dismissed")),
+    AlertState.TRANSMITTED: ("late", _("handed on to partners")),
+    AlertState.TREATED: ("done", _("dealt with")),
+    AlertState.CLOSED: ("quiet", _("closed")),
+}
+#: What a step does, as a button says it.
+STEPS = {
+    AlertState.TO_VERIFY: _("Have it checked on the spot"),
+    AlertState.CONFIRMED: _("Confirm: it is real"),
+    AlertState.DISMISSED: _("Dismiss"),
+    AlertState.TRANSMITTED: _("Hand it on"),
+    AlertState.TREATED: _("It is dealt with"),
+    AlertState.CLOSED: _("Close"),
+}
+REASONS = {
+    Reason.CAMPAIGN: _("A campaign explains it"),
+    Reason.OPENING: _("A new centre or service explains it"),
+    Reason.CLOSURE: _("A closure explains it"),
+    Reason.REFORM: _("A new rule explains it"),
+    Reason.FEAST: _("A feast or the holidays explain it"),
+    Reason.ERROR: _("A mistake in what was entered"),
+    Reason.CHANCE: _("Nothing was found on the spot"),
+}
+KINDS = {
+    Reason.CAMPAIGN: _("Campaign"),
+    Reason.OPENING: _("Opening of a centre or service"),
+    Reason.CLOSURE: _("Closure"),
+    Reason.REFORM: _("New rule"),
+    Reason.FEAST: _("Feast or holidays"),
+}
+OUTCOMES = {
+    Outcome.HELPED: _("People were helped"),
+    Outcome.PARTNER: _("A partner took it over"),
+    Outcome.NO_MEANS: _("Nothing could be done for lack of means"),
+    Outcome.PASSED: _("It went by itself"),
+}
+FAULTS = {
+    Fault.STEP: _("Somebody has taken this step already: here is where the alert stands now."),
+    Fault.REASON: _("Say why the alert is dismissed."),
+    Fault.OUTCOME: _("Say what came of it."),
+    Fault.PARTNER: _("Say to whom it is handed on: tick at least one."),
+    Fault.NAME: _("No telephone, card or file number here: an alert is about a place, never about somebody."),
+    Fault.CHANGED: _("Somebody changed this alert meanwhile: here is where it stands now."),
+}
+WEEK_FAULTS = {
+    WeekFault.MONDAY: _("A week begins on a Monday."),
+    WeekFault.FUTURE: _("This week has not begun yet."),
+    WeekFault.CLOSED: _("The centre was not open in this week."),
+    WeekFault.MEASURE: _("This figure is not asked of this centre."),
+    WeekFault.LARGE: _("This number is too large: check it."),
+    WeekFault.ENROLLED: _("Say out of how many."),
+    WeekFault.ABOVE: _("This is more than all of them together could miss in a week: check both numbers."),
+    WeekFault.OWN: _("You typed this week: somebody else approves it."),
+    WeekFault.NOTHING: _("Nothing is waiting for this week."),
+    WeekFault.CHANGED: _("Somebody changed this week meanwhile. What you typed is still here: open the page again."),
+}
+RELEASE_FAULTS = {
+    ReleaseFault.PARTNER: _("Say for which partner."),
+    ReleaseFault.PURPOSE: _("Say what for, in a sentence."),
+    ReleaseFault.INDICATOR: _("Choose at least one figure."),
+    ReleaseFault.TERRITORY: _("Choose a place that you answer for."),
+    ReleaseFault.DAYS: _("The first day comes before the last, and the last is past."),
+    ReleaseFault.EXPIRY: _("The day it closes is in the future, and not further than the longest time allowed."),
+    ReleaseFault.OWN: _("You asked for this data set: somebody else approves it."),
+    ReleaseFault.DECIDED: _("This data set was decided on already."),
+    ReleaseFault.REVOKED: _("This data set was revoked."),
+    ReleaseFault.WAITING: _("This data set is not approved yet."),
+    ReleaseFault.EXPIRED: _("The time of this data set is over."),
+}
+BULLETIN_FAULTS = {
+    BulletinFault.MONTH: _("This month is not over yet."),
+    BulletinFault.TERRITORY: _("Choose a place that you answer for."),
+    BulletinFault.OWN: _("You prepared this bulletin: somebody else approves it."),
+    BulletinFault.DECIDED: _("This bulletin was approved already."),
+}
+PLAN_FAULTS = {
+    "kind": _("Say what it is."),
+    "days": _("The last day comes after the first, within three years."),
+    "words": _("Say in a few words what it is."),
+    "territory": _("Choose a place that you answer for."),
+}
+STATUS = {
+    Status.DRAFT: ("late", _("given back")),
+    Status.SUBMITTED: ("due", _("to approve")),
+    Status.APPROVED: ("done", _("approved")),
+}
