@@ -47,7 +47,7 @@ STORIES: tuple[type[Story], ...] = (
 )  # fmt: skip
 #: What the scenes of the administration need.
 OFFICE = (Assessments, Administration, Appointments, Bureau)
-NUMBERS = ("AZ012", "AZ001", "HQ001", "HQ002", "AZ011", "AZ021", "AZ051", "BM001", "AZ031", "HQ003", "HQ006")
+NUMBERS = ("AZ012", "AZ001", "AZ004", "HQ001", "HQ002", "AZ011", "AZ021", "AZ051", "BM001", "AZ031", "HQ003", "HQ006")
 LANGUAGES = ("fr", "ar")
 WIDTHS = (1280, 320)
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",

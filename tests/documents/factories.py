@@ -32,6 +32,7 @@ from wasl.documents.papers.provincial_report import Cell, ReportRow
 from wasl.documents.papers.reception_attestation import ReceptionAttestation
 from wasl.documents.papers.register_page import PageLine
 from wasl.documents.papers.table_report import Column, TableRow
+from wasl.documents.papers.watch_bulletin import BulletinItem, BulletinLine, WatchBulletin
 from wasl.documents.render import Mark
 
 MARK = Mark(
@@ -62,6 +63,18 @@ def table(columns=3, rows=2):
 
 
 PAPERS = {
+    "watch": WatchBulletin(
+        heading="Bulletin",
+        subtitle="Azilal · octobre 2026",
+        items=(BulletinItem(text="Les absences montent.", todo="Appeler.", state="Confirmée"),),
+        calm="Rien.",
+        numbers=(BulletinLine(label="Demandes", value="1\u202f234", before="—", note="compté avec deux autres"),),
+        columns=("octobre 2026", "septembre 2026"),
+        context=(BulletinLine(label="Chômage", value="19,8\u202f%"),),
+    ),
+    "no watch": WatchBulletin(
+        heading="Bulletin", subtitle="", items=(), calm="Rien.", numbers=(), columns=("", ""), context=()
+    ),
     "slip": slip(),
     "discreet slip": slip(is_discreet=True),
     "anonymous slip": ReceptionSlip(came=CAME),

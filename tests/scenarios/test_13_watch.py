@@ -31,12 +31,15 @@ from wasl.watch.queries.alerts import desk_of, steps_of
 from wasl.watch.queries.behind import rows_behind
 from wasl.watch.queries.bulletins import pdf_of
 from wasl.watch.queries.precision import precision_by_indicator
+from wasl.watch.rules.bulletins import read
 from wasl.watch.rules.sentences import sentence
 from wasl.watch.running.run import run_watch
 
 #: The Wednesday after the second week of the rise.
 TODAY = date(2026, 11, 18)
 NOW = datetime(2026, 11, 18, 9, tzinfo=UTC)
+#: November is over: its bulletin is prepared.
+LATER = datetime(2026, 12, 4, 9, tzinfo=UTC)
 DEMNATE, AZILAL = "05.081.01.03", "05.081.01.01"
 
 
@@ -119,10 +122,13 @@ def test_the_alert_stands_in_the_top_three_and_is_followed_to_its_end(province):
     alert = stepped(province.delegate, alert, "TRANSMISE", partners=("EDUC", "ANAPEC"))
     with entered(province.cell):
         bulletin = prepare_bulletin(
-            actor=province.cell, bulletin_id=new_id(), territory="05.081", month=date(2026, 10, 1), now=NOW, today=TODAY
-        )
+            actor=province.cell, bulletin_id=new_id(), territory="05.081", month=date(2026, 11, 1), now=LATER,
+            today=LATER.date(),
+        )  # fmt: skip
+    (item,) = read(bulletin.content).items
+    assert item.sentence.fr == sentence(ranked.told, "fr") and item.state == "TRANSMISE"
     with entered(province.delegate):
-        done = approve_bulletin(actor=province.delegate, bulletin_id=bulletin.pk, now=NOW, today=TODAY)
+        done = approve_bulletin(actor=province.delegate, bulletin_id=bulletin.pk, now=LATER, today=LATER.date())
         papers = [pdf_of(actor=province.delegate, bulletin=done, language=language) for language in ("fr", "ar")]
     assert all(paper.startswith(b"%PDF") for paper in papers)
     alert = stepped(province.delegate, alert, "TRAITEE", outcome="partner")

@@ -8,8 +8,8 @@ from uuid import UUID
 
 #: A rise told of a wider territory must be this much clearer than that of a commune.
 WIDER = {"commune": 1.0, "cercle": 3.0, "province": 10.0, "region": 30.0, "country": 100.0}
-#: A week belongs to the rise when it stands this far over what was expected.
-_OVER = 1.15
+#: A week belongs to a rise when it stands this far over what was expected; the second for rises that are slow.
+_OVER = (1.25, 1.1)
 LONGEST = 26
 
 
@@ -65,12 +65,17 @@ def clearest(
 
 def start_of_rise(observed: Sequence[float | None], expected: Sequence[float | None]) -> int:
     """Index of the first step of the rise that ends the series: where what came over what was expected is largest."""
-    best, start, total = 0.0, len(observed) - 1, 0.0
+    found = (_start(observed, expected, over) for over in _OVER)
+    return next((start for start in found if start is not None), len(observed) - 1)
+
+
+def _start(observed: Sequence[float | None], expected: Sequence[float | None], over: float) -> int | None:
+    best, start, total = 0.0, None, 0.0
     for back in range(1, min(LONGEST, len(observed)) + 1):
         seen, usual = observed[-back], expected[-back]
         if seen is None or usual is None:
             continue
-        total += seen - _OVER * usual
+        total += seen - over * usual
         if total > best:
             best, start = total, len(observed) - back
     return start

@@ -29,6 +29,7 @@ from wasl.web.assistance.guards import hidden_is_missing, needs
 from wasl.web.printed import day, language, month
 from wasl.web.requests import Request
 from wasl.web.territory.charts import name_of
+from wasl.web.territory.words import kind_of
 from wasl.web.watch.cards import card_of
 from wasl.web.watch.forms import StepForm
 from wasl.web.watch.words import FAULTS, OUTCOMES, REASONS, STATES, STEPS
@@ -117,6 +118,7 @@ def _context(code: str) -> list[dict[str, Any]]:
     return [
         {
             "place": name_of(one.place),
+            "kind": kind_of(one.place),
             "code": one.place.code,
             "label": census.full_label(one.column, language()),
             "before": one.value_2014,

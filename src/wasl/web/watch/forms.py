@@ -9,7 +9,7 @@ from wasl.watch.indicators import watched
 from wasl.watch.measures import WeekMeasure
 from wasl.watch.rules.alerts import AlertState
 from wasl.watch.rules.states import WeekEntry
-from wasl.web.fields import DayField, NumberField
+from wasl.web.fields import DayField, ManySegments, NumberField
 from wasl.web.printed import language
 from wasl.web.watch.words import KINDS, OUTCOMES, REASONS
 
@@ -26,7 +26,7 @@ class StepForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why"), choices=lambda: _chosen(REASONS))
     outcome = forms.ChoiceField(label=_("What came of it"), choices=lambda: _chosen(OUTCOMES))
     partners = forms.MultipleChoiceField(
-        label=_("To whom"), widget=forms.CheckboxSelectMultiple, choices=choices("referral_destinations")
+        label=_("To whom"), widget=ManySegments, choices=choices("referral_destinations")
     )
     words = forms.CharField(
         label=_("In a few words"), max_length=400, required=False, widget=forms.Textarea({"rows": 2, "dir": "auto"}),
@@ -49,21 +49,22 @@ class StepForm(forms.Form):
 
 
 class WeekForm(forms.Form):
-    """Two numbers a measure: how many, and out of how many; empty leaves the measure out, which is not zero."""
+    """A number a measure, and once out of how many; empty leaves the measure out, which is not zero."""
 
     def __init__(self, *args: Any, measures: Sequence[WeekMeasure], state: dict[str, Any], **more: Any) -> None:
         super().__init__(*args, **more)
         self.measures = measures
+        enrolled = [row.enrolled for row in state.values() if row.enrolled]
+        of = next((one.of for one in measures if one.of is not None), None)
+        if of is not None:
+            self.fields["enrolled"] = NumberField(
+                label=of.in_(language()), required=False, most=100_000, initial=enrolled[0] if enrolled else None
+            )
         for one in measures:
             known = state.get(one.code)
             self.fields[self.name(one)] = NumberField(
                 label=one.label.in_(language()), required=False, most=100_000, initial=known.value if known else None
             )
-            if one.of is not None:
-                self.fields[f"{self.name(one)}_of"] = NumberField(
-                    label=one.of.in_(language()), required=False, most=100_000,
-                    initial=known.enrolled if known else None,
-                )  # fmt: skip
 
     @staticmethod
     def name(measure: WeekMeasure) -> str:
@@ -74,18 +75,19 @@ class WeekForm(forms.Form):
         for one in self.measures:
             value = self.cleaned_data.get(self.name(one))
             if value is not None:
-                found.append(WeekEntry(one.code, value, self.cleaned_data.get(f"{self.name(one)}_of")))
+                of = self.cleaned_data.get("enrolled") if one.of is not None else None
+                found.append(WeekEntry(one.code, value, of))
         return found
 
 
 class PlanForm(forms.Form):
     kind = forms.ChoiceField(label=_("What it is"), choices=lambda: _chosen(KINDS))
     territory = forms.ChoiceField(label=_("Where"))
-    since = DayField(label=_("From"), in_future=True)
-    last_on = DayField(label=_("To"), in_future=True)
+    since = DayField(label=_("First day"), in_future=True)
+    last_on = DayField(label=_("Last day"), in_future=True)
     words = forms.CharField(label=_("In a few words"), max_length=200, widget=forms.TextInput({"dir": "auto"}))
     indicators = forms.MultipleChoiceField(
-        label=_("Figures it moves"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Figures it moves"), required=False, widget=ManySegments,
         choices=lambda: [(one.code, one.label.in_(language())) for one in watched().values()],
         help_text=_("None ticked: all of them."),
     )  # fmt: skip
@@ -110,7 +112,7 @@ class DataSetForm(forms.Form):
     purpose = forms.CharField(label=_("What for"), max_length=300, widget=forms.TextInput({"dir": "auto"}))
     territory = forms.ChoiceField(label=_("Where"))
     indicators = forms.MultipleChoiceField(
-        label=_("Figures"), widget=forms.CheckboxSelectMultiple,
+        label=_("Figures"), widget=ManySegments,
         choices=lambda: [(one.code, one.label.in_(language())) for one in watched().values() if one.is_published],
     )  # fmt: skip
     since = forms.ChoiceField(label=_("From the month of"))

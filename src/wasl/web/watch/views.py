@@ -92,10 +92,9 @@ def _indicators(request: Request, today: Any, least: int) -> list[dict[str, Any]
     return [
         {
             "label": indicator.label.in_(language()),
-            "fineness": indicator.fineness,
-            "one": known.get(code),
-            "share": known[code].share(least=least) if code in known else None,
+            "one": known[code],
+            "share": known[code].share(least=least),
         }
         for code, indicator in watched().items()
-        if code != "silence"
+        if code in known
     ]

@@ -18,6 +18,7 @@ from wasl.network.names import names_of
 from wasl.watch.commands.weeks import CannotDeclareWeek, approve_week, declare_week, return_week
 from wasl.watch.measures import measures_of
 from wasl.watch.queries.weeks import reported, state_of_week, unit_asked, units_asked, weeks_to_approve
+from wasl.watch.rules.states import WeekFault
 from wasl.watch.rules.weeks import monday
 from wasl.web.assistance.guards import needs
 from wasl.web.paging import page_by_key
@@ -122,7 +123,8 @@ def _declared(request: Request, unit: Any, first: date, form: WeekForm) -> bool:
             today=timezone.localdate(),
         )  # fmt: skip
     except CannotDeclareWeek as refusal:
-        field = refusal.measure.replace(".", "_")
+        is_of = refusal.fault is WeekFault.ENROLLED
+        field = "enrolled" if is_of else refusal.measure.replace(".", "_")
         form.add_error(field if field in form.fields else None, WEEK_FAULTS[refusal.fault])
         return False
     if changed:

@@ -14,7 +14,7 @@ SURE = {
     Sure.UNSURE: ("due", _("uncertain")),
 }
 STATES = {
-    AlertState.DETECTED: ("due", _("new")),
+    AlertState.DETECTED: ("due", _("just found")),
     AlertState.TO_VERIFY: ("due", _("being checked")),
     AlertState.CONFIRMED: ("danger", _("confirmed")),
     AlertState.DISMISSED: ("quiet", _("dismissed")),
