@@ -6,6 +6,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from wasl.web.printed import language
+
 WIDTH, HEIGHT, ROOM = 152, 44, 3
 #: Steps shown in the small line; the page of the alert shows them all.
 SHOWN = 26
@@ -18,9 +20,12 @@ def spark(observed: Values, expected: Values, upper: Values) -> SafeString:
     observed, expected, upper = (list(one)[-SHOWN:] for one in (observed, expected, upper))
     top = max([value for one in (observed, upper, expected) for value in one if value is not None] or [1]) or 1
     steps = max(len(observed) - 1, 1)
+    # In Arabic time runs from right to left.
+    is_mirrored = language() == "ar"
 
     def at(index: int, value: float) -> str:
         x = ROOM + index * (WIDTH - 2 * ROOM) / steps
+        x = WIDTH - x if is_mirrored else x
         return f"{x:.1f},{HEIGHT - ROOM - value * (HEIGHT - 2 * ROOM) / top:.1f}"
 
     band = _band(expected, upper, at)
