@@ -3,8 +3,18 @@ from datetime import date
 
 import pytest
 
+from wasl.people.linkage.frequencies import Frequencies
 from wasl.people.linkage.identity import Identity, local_digits, read_box
-from wasl.people.linkage.keys import document_key, key_of, search_keys, shared, stored_keys, wide_keys
+from wasl.people.linkage.keys import (
+    asked_keys,
+    budget_of,
+    document_key,
+    key_of,
+    search_keys,
+    shared,
+    stored_keys,
+    wide_keys,
+)
 
 FATIMA = Identity(
     given="فاطمة الزهراء",
@@ -92,3 +102,11 @@ def test_an_impossible_date_in_the_box_is_no_date() -> None:
 
 def test_three_spellings_of_one_phone() -> None:
     assert {local_digits(phone) for phone in ["0612 34 56 78", "+212612345678", "00212 6 12 34 56 78"]} == {"612345678"}
+
+
+def test_a_larger_registry_is_asked_nearly_as_many_keys() -> None:
+    asked = {size: asked_keys(FATIMA, Frequencies(size, {"mhmd": 0.05})) for size in (1_000_000, 5_000_000)}
+    expected = {size: sum(each.share for each in keys) * size for size, keys in asked.items()}
+    assert expected[5_000_000] > expected[1_000_000]
+    assert all(rows <= budget_of(size) for size, rows in expected.items())
+    assert len(asked[5_000_000]) > 0.8 * len(asked[1_000_000])

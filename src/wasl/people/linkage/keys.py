@@ -49,8 +49,9 @@ class Asked:
 
 #: Expected shares of a birth year among all, of a day of the year, and of a large commune.
 YEAR, DAY, COMMUNE = 1 / 65, 1 / 365, 1 / 60
-#: How many rows a search may expect to read: keys that would bring more are left out, the rarest come first.
-BUDGET = 250
+#: How many rows a search may expect to read in a registry of a million: keys that would bring more are left out, the
+#: rarest come first.
+BUDGET, USUAL_SIZE = 250, 1_000_000
 
 
 def _names(identity: Identity) -> list[Word]:
@@ -213,15 +214,20 @@ def _asked_kin(identity: Identity, names: list[Word], known: Frequencies) -> Ite
         yield Asked(key_of("parents", name.skeleton, one.skeleton, other.skeleton), share)
 
 
-def asked_keys(
-    identity: Identity, known: Frequencies = UNKNOWN, *, secret: bytes | None = None, budget: int = BUDGET
-) -> list[Asked]:
-    """Keys a search asks for, rarest first, so that about `budget` rows are expected; at least one when there is any.
+def budget_of(registrations: int) -> int:
+    """Rows a search may expect to read. A key brings more of them as a registry grows: on one budget for all sizes,
+    five million lost three persons in a hundred that a million found, for want of the wider keys."""
+    return round(BUDGET * max(1.0, registrations / USUAL_SIZE) ** 0.75)
+
+
+def asked_keys(identity: Identity, known: Frequencies = UNKNOWN, *, secret: bytes | None = None) -> list[Asked]:
+    """Keys a search asks for, rarest first, until `budget_of` rows are expected; at least one when there is any.
 
     A row that shares any of them is a candidate. Read first the rows whose shared keys have most `bits`, then rank
     them with `agreement.score`. When a name stands alone, only `wide_keys` can be asked.
     """
     found = {each.key: each for each in _asked(identity, known, secret)}
+    budget = budget_of(known.registrations)
     kept: list[Asked] = []
     expected = 0.0
     for each in sorted(found.values(), key=lambda asked: (asked.share, asked.key)):

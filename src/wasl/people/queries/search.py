@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import sqrt
 from typing import Any
 from uuid import UUID
 
@@ -15,13 +16,15 @@ from wasl.core.permissions import Permission
 from wasl.people.linkage.agreement import Agreement
 from wasl.people.linkage.frequencies import Frequencies
 from wasl.people.linkage.identity import local_digits
+from wasl.people.linkage.keys import USUAL_SIZE
 from wasl.people.models import Registration
 from wasl.people.queries.frequencies import name_frequencies
 from wasl.people.rules import Birth, Particulars, one_deletion_variants
 from wasl.people.rules.sought import SHOWN, Sought, best_agreement, is_likely, masked_reasons, same_letters
 
-#: Most candidates of one's own territory that are compared, and most masked hits that are shown.
-COMPARED, MASKED = 80, 3
+#: Most candidates of one's own territory that are compared in a registry of a million, the most in a larger one, and
+#: most masked hits that are shown.
+COMPARED, MOST_COMPARED, MASKED = 80, 160, 3
 COMPARED_COLUMNS = (
     "given_ar", "family_ar", "given_latin", "family_latin", "father", "mother", "sex", "commune_code",
     "birth_year", "birth_month", "birth_day", "stated_age", "stated_on",
@@ -141,12 +144,17 @@ def asked_of(sought: Sought, names: Frequencies) -> list[Any]:
     ]
 
 
+def _compared(registrations: int) -> int:
+    """As many namesakes as there are in a larger registry crowd out the one who is sought."""
+    return min(MOST_COMPARED, round(COMPARED * sqrt(max(1.0, registrations / USUAL_SIZE))))
+
+
 def _hits(sought: Sought, names: Frequencies) -> list[_Hit]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT * FROM people_candidates(%s::bigint[], %s::smallint[], %s::boolean[], %s::bigint[], %s::text[],"
             " %s::bigint[], %s::bigint[], %s, %s)",
-            [*asked_of(sought, names), COMPARED],
+            [*asked_of(sought, names), _compared(names.registrations)],
         )
         return [_Hit(*row) for row in cursor.fetchall()]
 
