@@ -1,3 +1,6 @@
+import ast
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
@@ -8,6 +11,7 @@ from wasl.core.actor import Actor
 from wasl.core.identifiers import new_id
 from wasl.network.models import Institution
 from wasl.vocabulary.queries import terms
+from wasl.web import context as frame
 from wasl.web.menu import ENTRIES, MOST, ORDER, menu_of, others_of, permitted
 
 ROLES = sorted(GRANTS)
@@ -86,3 +90,28 @@ def test_the_frame_says_where_one_works_and_offers_the_other_postings(signed_in)
 def test_an_account_without_a_posting_is_told_what_to_do(client):
     client.force_login(account(SmallInstitution().centre))
     assert "administrateur des comptes" in client.get("/", follow=True).content.decode()
+
+
+def given_names(source):
+    """Keys of the dictionaries that a module hands over as `context`."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "context":
+            waiting = [node.value]
+            while waiting:
+                one = waiting.pop()
+                waiting += [one.left, one.right] if isinstance(one, ast.BinOp) else []
+                keys = one.keys if isinstance(one, ast.Dict) else ()
+                yield from (key.value for key in keys if isinstance(key, ast.Constant))
+
+
+def test_no_page_takes_a_word_of_the_frame():
+    """A page that says `who` or `unit_name` of its own would take the name of whoever is signed in off the top bar."""
+    web = Path(frame.__file__).parent
+    taken = {
+        f"{path.relative_to(web)}: {name}"
+        for path in web.rglob("*.py")
+        for name in given_names(path.read_text())
+        if name in frame.EMPTY
+    }
+    assert taken == set()
+    assert list(given_names("context = {'who': 1, 'rows': [{'who': 2}]}")) == ["who", "rows"]

@@ -77,7 +77,7 @@ def register(request: HttpRequest, direction: str) -> HttpResponse:
         "previous_key": page.previous_key, "direction": direction, "way": way, "names": NAMES, "slugs": SLUGS,
         "follows": FOLLOWS, "words": request.GET.get("q", "").strip()[:120],
         "is_own": unit_id == actor.unit_id, "unit": "" if unit_id == actor.unit_id else unit_id,
-        "unit_name": _name(request, unit_id),
+        "kept_by": _name(request, unit_id),
     }  # fmt: skip
     return TemplateResponse(request, "bureau/register.html", context)
 
@@ -134,7 +134,7 @@ def _line_page(request: HttpRequest, line_id: UUID, form: FollowForm | None = No
         form = FollowForm(direction=way, already=told.kinds)
     context = {
         "one": one, "way": way, "slug": SLUGS[way], "names": NAMES, "media": MEDIA, "follows": FOLLOWS,
-        "people": people, "form": form if is_own and told else None, "unit_name": _name(request, one.line.unit_id),
+        "people": people, "form": form if is_own and told else None, "kept_by": _name(request, one.line.unit_id),
         "is_own": is_own, "files": attachments_of_line(actor=actor, line_id=line_id) if told and may_see else [],
         "file_form": UploadForm() if is_own and told and actor.may(P.ATTACHMENT_ADD) else None,
     }  # fmt: skip

@@ -34,7 +34,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "days": shown, "closed": [one for one in days if one.label], "lines": _grid(shown) if is_week else [],
         "first": first, "last": last, "day": day, "today": today, "view": "week" if is_week else "day",
         "before": first - timedelta(days=7 if is_week else 1), "after": first + timedelta(days=7 if is_week else 1),
-        "workers": workers_here(actor=actor, on=today), "who": who, "now": timezone.localtime(),
+        "workers": workers_here(actor=actor, on=today), "whose": who, "now": timezone.localtime(),
     }  # fmt: skip
     return TemplateResponse(request, "appointments/calendar.html", context)
 
