@@ -2,13 +2,16 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.reports.sheets import PLACE, cell, sheet
-from wasl.core.figures import Counted, Qualifier
-from wasl.reports.outputs import as_csv, as_json, as_xlsx
+from wasl.core.figures import Counted, Figure, Qualifier
+from wasl.facts.engine.shapes import Beside
+from wasl.reports.outputs import as_csv, as_json, as_pdf, as_xlsx
 
 SHEET = sheet(
     cell(2476), cell("2796000.50", Counted.MAD, row=2, measure="amount"), cell(None, row=3),
@@ -63,3 +66,21 @@ def test_simulated_figures_say_so_in_every_output() -> None:
 def test_the_same_sheet_gives_the_same_file() -> None:
     first, second = (as_xlsx.render(SHEET, language="fr", place=PLACE) for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fr", "enregistré 40, déclaré 45, écart \u22125"), ("ar", "المسجل 40، المصرح به 45، الفرق \u22125")],
+)
+def test_every_file_says_what_stands_beside_a_number(language: str, words: str) -> None:
+    compared = Beside(*(Figure(Decimal(n), Counted.PERSON) for n in (40, 45)))
+    of = sheet(replace(cell(45), compared=compared), cell(7, row=2))
+    answer = json.loads(as_json.render(of, language=language, place=PLACE))
+    assert [row["beside"] for row in answer["rows"]] == [words, ""]
+    assert answer["compared"] == [
+        {"row": 1, "measure": "beneficiaries", "recorded": 40, "declared": 45, "difference": -5}
+    ]  # fmt: skip
+    assert words in as_csv.render(of, language=language, place=PLACE).decode()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(as_xlsx.render(of, language=language, place=PLACE)))
+    assert any(f"45 ({words})" in row for row in book.get_sheet_by_index(0).to_python())
+    assert f"45\n({words})" in as_pdf.paper_of(of, language=language, place=PLACE).rows[0].cells

@@ -43,7 +43,7 @@ def _rows(sheet: Sheet, language: str) -> list[tuple[str, ...]]:
     for row in sheet.rows:
         shown = [
             " · ".join(
-                paper_with_beside(c, language=language, words=vocabulary)
+                paper_with_beside(c, language=language, words=vocabulary, apart="\n")
                 for c in row.cells
                 if c.measure in column.measures
             )

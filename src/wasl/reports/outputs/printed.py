@@ -96,10 +96,10 @@ def beside(cell: SheetCell, *, language: str, words: Words) -> str:
     return COMPARED.in_(language).format(*shown)
 
 
-def paper_with_beside(cell: SheetCell, *, language: str, words: Words) -> str:
+def paper_with_beside(cell: SheetCell, *, language: str, words: Words, apart: str = " ") -> str:
     """As the printed table has it: the number, and what stands beside it in brackets."""
     number, more = (say(cell, language=language, words=words) for say in (paper, beside))
-    return f"{number} ({more})" if more else number
+    return f"{number}{apart}({more})" if more else number
 
 
 def screen(cell: SheetCell, *, language: str, words: Words) -> str:
