@@ -6,6 +6,7 @@ from wasl.watch.rules.bulletins import BulletinFault
 from wasl.watch.rules.ranking import Sure
 from wasl.watch.rules.releases import ReleaseFault
 from wasl.watch.rules.states import WeekFault
+from wasl.web.words import Words
 
 #: How sure, with the mark that goes beside it.
 SURE = {
@@ -23,7 +24,7 @@ STATES = {
     AlertState.CLOSED: ("quiet", _("closed")),
 }
 #: What a step does, as a button says it.
-STEPS = {
+STEPS: Words = {
     AlertState.TO_VERIFY: _("Have it checked on the spot"),
     AlertState.CONFIRMED: _("Confirm: it is real"),
     AlertState.DISMISSED: _("Dismiss"),
@@ -31,7 +32,7 @@ STEPS = {
     AlertState.TREATED: _("It is dealt with"),
     AlertState.CLOSED: _("Close"),
 }
-REASONS = {
+REASONS: Words = {
     Reason.CAMPAIGN: _("A campaign explains it"),
     Reason.OPENING: _("A new centre or service explains it"),
     Reason.CLOSURE: _("A closure explains it"),
@@ -40,20 +41,20 @@ REASONS = {
     Reason.ERROR: _("A mistake in what was entered"),
     Reason.CHANCE: _("Nothing was found on the spot"),
 }
-KINDS = {
+KINDS: Words = {
     Reason.CAMPAIGN: _("Campaign"),
     Reason.OPENING: _("Opening of a centre or service"),
     Reason.CLOSURE: _("Closure"),
     Reason.REFORM: _("New rule"),
     Reason.FEAST: _("Feast or holidays"),
 }
-OUTCOMES = {
+OUTCOMES: Words = {
     Outcome.HELPED: _("People were helped"),
     Outcome.PARTNER: _("A partner took it over"),
     Outcome.NO_MEANS: _("Nothing could be done for lack of means"),
     Outcome.PASSED: _("It went by itself"),
 }
-FAULTS = {
+FAULTS: Words = {
     Fault.STEP: _("Somebody has taken this step already: here is where the alert stands now."),
     Fault.REASON: _("Say why the alert is dismissed."),
     Fault.OUTCOME: _("Say what came of it."),
@@ -61,7 +62,7 @@ FAULTS = {
     Fault.NAME: _("No telephone, card or file number here: an alert is about a place, never about somebody."),
     Fault.CHANGED: _("Somebody changed this alert meanwhile: here is where it stands now."),
 }
-WEEK_FAULTS = {
+WEEK_FAULTS: Words = {
     WeekFault.MONDAY: _("A week begins on a Monday."),
     WeekFault.FUTURE: _("This week has not begun yet."),
     WeekFault.CLOSED: _("The centre was not open in this week."),
@@ -73,7 +74,7 @@ WEEK_FAULTS = {
     WeekFault.NOTHING: _("Nothing is waiting for this week."),
     WeekFault.CHANGED: _("Somebody changed this week meanwhile. What you typed is still here: open the page again."),
 }
-RELEASE_FAULTS = {
+RELEASE_FAULTS: Words = {
     ReleaseFault.PARTNER: _("Say for which partner."),
     ReleaseFault.PURPOSE: _("Say what for, in a sentence."),
     ReleaseFault.INDICATOR: _("Choose at least one figure."),
@@ -86,13 +87,13 @@ RELEASE_FAULTS = {
     ReleaseFault.WAITING: _("This data set is not approved yet."),
     ReleaseFault.EXPIRED: _("The time of this data set is over."),
 }
-BULLETIN_FAULTS = {
+BULLETIN_FAULTS: Words = {
     BulletinFault.MONTH: _("This month is not over yet."),
     BulletinFault.TERRITORY: _("Choose a place that you answer for."),
     BulletinFault.OWN: _("You prepared this bulletin: somebody else approves it."),
     BulletinFault.DECIDED: _("This bulletin was approved already."),
 }
-PLAN_FAULTS = {
+PLAN_FAULTS: Words = {
     "kind": _("Say what it is."),
     "days": _("The last day comes after the first, within three years."),
     "words": _("Say in a few words what it is."),
