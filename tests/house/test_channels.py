@@ -36,6 +36,8 @@ OWN_RULES: frozenset[str] = frozenset(
         "assistance_complaintquestion",
         "watch_fieldreporter",
         "watch_signalperson",
+        "watch_householdscore",
+        "watch_contactproposal",
     }
 )
 KINDS = frozenset({"case_id", "registration_id", "reception_id", "orientation_id"})

@@ -15,6 +15,7 @@ WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryFiel
 ELSEWHERE = {
     "people_linkagerun", "rights_erasure", "assistance_circuitversion", "assistance_directoryentry",
     "reports_reportissue", "documents_documentcopy",
+    "reports_reportissue", "watch_scoreversion",
 }  # fmt: skip
 
 

@@ -32,6 +32,7 @@ OPEN_SINGLE_TABLES = {
     "watch_watchrun": "what the watch looked at and how long it took, of nobody",
     "watch_budget": "how many false alarms a week an agent accepts: staff",
     "watch_publishedtable": "counts as they left the institution, none of them small",
+    "watch_scoreversion": "how points are counted, published, the same for everybody",
     "journal_sealedline": "hashes; the application cannot read it",
 }
 

@@ -78,15 +78,18 @@ _APPROVES_WATCH = {P.BULLETIN_APPROVE, P.DATASET_APPROVE, P.DATASET_REVOKE}
 #: What is seen in the field: whoever works there says it; the watch follows it, and passes it on to who answers.
 _REPORTS = {P.WATCH_SIGNAL_RECORD, P.WATCH_SIGNAL_READ}
 _GOES_OUT = _REPORTS | {P.WATCH_SIGNAL_ANSWER, P.WATCH_ROUND_WALK}
+#: Who may propose to contact a household follows it, or answers for who does.
+_CONTACTS = {P.WATCH_OUTREACH_DECIDE}
 _FOLLOWS_FIELD = _GOES_OUT | {P.WATCH_SIGNAL_FOLLOW, P.WATCH_ROUND_PLAN}
 
 #: role -> permissions. A role that is missing here holds nothing.
 GRANTS: dict[str, frozenset[P]] = {
     role: frozenset(_EVERYONE | permissions | (set() if role in _OUTSIDE else {P.UNIT_READ_PROTECTED}))
     for role, permissions in {
-        "SOCIAL_WORKER": _RECEIVES | _GOES_OUT,
+        "SOCIAL_WORKER": _RECEIVES | _GOES_OUT | _CONTACTS,
         "SUPERVISOR": _RECEIVES
         | _GOES_OUT
+        | _CONTACTS
         | _INITIALS
         | _NAMES
         | _SUPERVISES
@@ -96,6 +99,8 @@ GRANTS: dict[str, frozenset[P]] = {
         | _ANSWERS_FOR_TEAM
         | {P.PERSON_GRANT_ACCESS, P.PERSON_IMPORT, P.RECORDING_APPROVE},
         "CHILD_OFFICER": _RECEIVES
+        | _GOES_OUT
+        | _CONTACTS
         | _SIGNS
         | _NAMES
         | _SECONDS
@@ -103,15 +108,18 @@ GRANTS: dict[str, frozenset[P]] = {
         | _ERASES
         | {P.GLASS_BREAK, P.SIGNAL_RECORD, P.SIGNAL_COUNT, P.DUTY_SET},
         "WOMEN_OFFICER": _RECEIVES
+        | _GOES_OUT
+        | _CONTACTS
         | _SIGNS
         | _NAMES
         | _SECONDS
         | _ANSWERS_PERSONS
         | _ERASES
         | {P.GLASS_BREAK, P.DUTY_SET},
-        "DISABILITY_OFFICER": _RECEIVES,
+        "DISABILITY_OFFICER": _RECEIVES | _GOES_OUT | _CONTACTS,
         "CENTRE_DIRECTOR": _RECEIVES
         | _GOES_OUT
+        | _CONTACTS
         | _SIGNS
         | _NAMES
         | _SUPERVISES
@@ -174,7 +182,7 @@ GRANTS: dict[str, frozenset[P]] = {
         "STATISTICIAN": _READS_FIGURES
         | _PLANS
         | _WATCHES
-        | {P.WATCH_SIGNAL_READ}
+        | {P.WATCH_SIGNAL_READ, P.WATCH_SCORE_EDIT, P.WATCH_SCORE_EVALUATE}
         | _PREPARES_WATCH
         | _APPROVES_WATCH
         | {P.LINKAGE_READ, P.LINKAGE_CLEAR, P.CATALOGUE_APPROVE, P.REPORT_FREEZE, P.TERRITORY_IMPORT},

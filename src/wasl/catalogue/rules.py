@@ -160,6 +160,8 @@ PARAMETERS: dict[str, tuple[int, int, int, str]] = {
     "watch.dataset_days": (365, 30, 1_095, "days"),
     "watch.same_event_days": (10, 1, 60, "days"),
     "watch.same_event_km": (25, 0, 200, "km"),
+    "watch.score_outcomes": (2_000, 100, 20_000, "outcomes"),
+    "watch.score_months": (6, 1, 24, "months"),
     "disclosure.minimum": (5, 3, 50, "persons"),
     "disclosure.minimum_sensitive": (11, 5, 100, "persons"),
 }

@@ -37,6 +37,7 @@ from wasl.network.models import Institution
 from wasl.people.commands import count_names, find_doubles, lists, rekey_registrations, rescore_pairs
 from wasl.rights.commands import erase_next, find_past_files
 from wasl.watch.commands.dispatches import remind_dispatches
+from wasl.watch.commands.scores import score_households
 from wasl.watch.queries.alerts import latest_run
 from wasl.watch.rules.weeks import last_complete_week
 
@@ -83,6 +84,13 @@ def reminders(timestamp: int) -> dict[str, int]:
 def signal_reminders(timestamp: int) -> dict[str, int]:
     """Signals of the field that were passed on and that nobody answers, by the clocks of orientations."""
     return remind_dispatches(now=timezone.now(), today=timezone.localdate())
+
+
+@app.periodic(cron="45 1 * * *")
+@app.task(queueing_lock="household scores")
+def household_scores(timestamp: int) -> dict[str, int]:
+    """Points of households by the published score; proposals only once enough outcomes are known."""
+    return score_households(now=timezone.now(), today=timezone.localdate())
 
 
 @app.periodic(cron="15 6,12 * * *")

@@ -110,5 +110,8 @@ class Permission(StrEnum):
     WATCH_SIGNAL_ANSWER = "watch:answer_signal"
     WATCH_ROUND_PLAN = "watch:plan_round"
     WATCH_ROUND_WALK = "watch:walk_round"
+    WATCH_OUTREACH_DECIDE = "watch:decide_outreach"
+    WATCH_SCORE_EDIT = "watch:edit_score"
+    WATCH_SCORE_EVALUATE = "watch:evaluate_score"
 
     JOURNAL_READ = "journal:read"

@@ -28,6 +28,7 @@ SYSTEM_JOBS = frozenset(
         "resolve actor",  # named and denied dossiers of the account that signs in
         "remind orientations",
         "remind signals",
+        "watch households",  # points of households, whatever their unit; nobody protected gets any
         "remind appointments",  # who has one soon, and how each may be reached
         "send messages",
         "call duty",  # who is on duty for an urgent signal that nobody has taken on

@@ -12,6 +12,7 @@ from wasl.rights.models import (
     Mention,
     PastPeriod,
 )
+from wasl.watch.personal import HELD as WATCH
 
 OWN = (
     Held(model=Mention, way="case__registration_id", goes=True, keeps=("role", "name")),
@@ -30,7 +31,7 @@ OWN = (
     Held(model=Erased, way="registration_id", keeps=("rule",)),
 )  # fmt: skip
 
-HELD: tuple[Held, ...] = (*OWN, *ASSISTANCE, *PEOPLE)
+HELD: tuple[Held, ...] = (*OWN, *WATCH, *ASSISTANCE, *PEOPLE)
 
 _ISSUING = {"reception", "orientation", "correctionrequest", "accessanswer"}
 #: Acts by whose id the papers about somebody are found.

@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wasl.web.appointments.urls")),
     path("", include("wasl.web.circuits.urls")),
     path("", include("wasl.web.signals.urls")),
+    path("", include("wasl.web.field_signals.urls")),
+    path("", include("wasl.web.outreach.urls")),
     path("", include("wasl.web.answers.urls")),
     path("", include("wasl.web.directory.urls")),
     path("", include("wasl.web.assessments.urls")),

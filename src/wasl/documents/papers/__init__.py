@@ -6,6 +6,7 @@ A new paper is a template and a module here, listed in PAPERS.
 from wasl.documents.papers.appointment_slip import AppointmentSlip
 from wasl.documents.papers.blank_form import BlankForms
 from wasl.documents.papers.call_list import CallList
+from wasl.documents.papers.contact_reasons import ContactReasons
 from wasl.documents.papers.day_list import DayList
 from wasl.documents.papers.deposit import DepositAnswer, DepositReceipt
 from wasl.documents.papers.disability_attestation import DisabilityAttestation
@@ -34,6 +35,7 @@ PAPERS: dict[str, type[Paper]] = {
         AppointmentSlip,
         BlankForms,
         CallList,
+        ContactReasons,
         DayList,
         DepositAnswer,
         DepositReceipt,

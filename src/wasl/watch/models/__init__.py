@@ -12,9 +12,13 @@ from wasl.watch.models.field_signals import (
 from wasl.watch.models.releases import DataSet, PublishedTable
 from wasl.watch.models.rounds import FieldRound, RoundStop
 from wasl.watch.models.runs import Budget, WatchRun
+from wasl.watch.models.scores import ContactProposal, HouseholdScore, ScoreVersion
 from wasl.watch.models.weeks import WeekState
 
 __all__ = [
+    "ContactProposal",
+    "HouseholdScore",
+    "ScoreVersion",
     "Alert",
     "AlertStep",
     "Budget",

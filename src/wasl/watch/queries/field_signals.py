@@ -9,9 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localtime
 
-from wasl.access.models import Account
 from wasl.assistance.models import Case, Reception
-from wasl.assistance.rules.orientations import Via
 from wasl.catalogue.queries import parameter
 from wasl.core.actor import Actor
 from wasl.core.authority import require
@@ -30,7 +28,6 @@ STATES: dict[str, frozenset[SignalState]] = {
     "aside": frozenset({SignalState.DISMISSED, SignalState.JOINED}),
 }
 MOST_COMPARED = 200
-__all__ = ["Via"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +194,3 @@ def waiting_for_me(*, actor: Actor, today: date) -> int:
     mine = Q(owner_id=actor.account_id) | Q(to_path=actor.path)
     rows = SignalDispatch.objects.visible_to(actor, P.WATCH_SIGNAL_ANSWER).filter(mine, due_on__lt=today)
     return rows.filter(state__in=sorted(OPEN_DISPATCH)).count()  # type: ignore[no-any-return]
-
-
-def account_names(rows: Sequence[SignalStep]) -> dict[UUID, Account]:
-    return {row.recorded_by_id: row.recorded_by for row in rows if row.recorded_by_id and row.recorded_by}

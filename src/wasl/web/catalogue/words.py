@@ -141,13 +141,15 @@ PARAMETERS: Words = {
     "watch.dataset_days": _("Longest time that a data set stays open to a partner"),
     "watch.same_event_days": _("Reports from the field this close in time may be about one event"),
     "watch.same_event_km": _("Reports from places this near may be about one event"),
+    "watch.score_outcomes": _("Outcomes known before the score of households proposes anything"),
+    "watch.score_months": _("Before the score of a household says nothing any more"),
     "disclosure.minimum": _("Smallest count of persons that leaves the institution"),
     "disclosure.minimum_sensitive": _("Smallest count for violence and children"),
 }
 
 UNITS = frozenset({
     "days", "months", "hours", "persons", "tries", "clock", "weekdays", "kilobytes", "megabytes", "files", "rows",
-    "alerts", "weeks", "percent", "km", "minutes",
+    "alerts", "weeks", "percent", "km", "minutes", "outcomes",
 })  # fmt: skip
 
 
@@ -181,6 +183,8 @@ def amount(value: int, unit: str) -> str:
         text = _size(value, unit)
     elif unit == "km":
         text = ngettext("%(count)s kilometre", "%(count)s kilometres", value)
+    elif unit == "outcomes":
+        text = ngettext("%(count)s outcome", "%(count)s outcomes", value)
     elif unit == "persons":
         text = ngettext("%(count)s person", "%(count)s persons", value)
     elif unit == "months":
