@@ -14,8 +14,7 @@ WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryFiel
 #: Hangs on nothing but ids, and holds no word about anybody.
 ELSEWHERE = {
     "people_linkagerun", "rights_erasure", "assistance_circuitversion", "assistance_directoryentry",
-    "reports_reportissue", "documents_documentcopy",
-    "reports_reportissue", "watch_scoreversion",
+    "reports_reportissue", "documents_documentcopy", "watch_scoreversion", "watch_bulletin",
 }  # fmt: skip
 
 
