@@ -10,28 +10,29 @@ from wasl.core.figures import Counted, Qualifier
 from wasl.watch.rules.field_signals import About, Found, Outcome, SignalFault, SignalState, Source, WhyDismissed
 from wasl.watch.rules.rounds import RoundFault, StopState
 from wasl.web import printed
+from wasl.web.words import Words
 
-ABOUTS = {
+ABOUTS: Words = {
     About.MANY: _("A place, or many people"),
     About.FAMILY: _("One person or one family"),
     About.PROTECTION: _("A child or a victim of violence one could recognise"),
 }
-SOURCES = {
+SOURCES: Words = {
     Source.SEEN: _("I saw it"),
     Source.TOLD: _("I was told by somebody who saw it"),
     Source.RUMOUR: _("It is only said"),
 }
-SOURCES_TOLD = {
+SOURCES_TOLD: Words = {
     Source.SEEN: _("seen"),
     Source.TOLD: _("told by somebody who saw it"),
     Source.RUMOUR: _("only said"),
 }
-COUNTED = {
+COUNTED: Words = {
     Counted.PERSON: _("persons"),
     Counted.HOUSEHOLD: _("households"),
     Counted.ESTABLISHMENT: _("centres or schools"),
 }
-QUALIFIERS = {
+QUALIFIERS: Words = {
     Qualifier.EXACT: _("exactly"),
     Qualifier.ABOUT: _("about"),
     Qualifier.MORE_THAN: _("more than"),
@@ -45,20 +46,20 @@ STATES = {
     SignalState.CLOSED: ("done", _("closed")),
     SignalState.JOINED: ("quiet", _("joined to another")),
 }
-DISMISSALS = {
+DISMISSALS: Words = {
     WhyDismissed.NOT_FOUND: _("Nothing of it was found"),
     WhyDismissed.CAMPAIGN: _("A campaign explains it"),
     WhyDismissed.NEW_CENTRE: _("A centre that opened explains it"),
     WhyDismissed.MISTAKE: _("A mistake"),
     WhyDismissed.OVER: _("It is over"),
 }
-OUTCOMES = {
+OUTCOMES: Words = {
     Outcome.HELPED: _("Those concerned were helped"),
     Outcome.PARTLY: _("Some of them were helped"),
     Outcome.ELSEWHERE: _("Another administration deals with it"),
     Outcome.NOTHING: _("Nothing could be done"),
 }
-FOUND = {
+FOUND: Words = {
     Found.AS_TOLD: _("It is as it was told"),
     Found.WORSE: _("It is worse"),
     Found.LESS: _("It is less than was told"),
@@ -74,7 +75,7 @@ ANSWERS = {
     OrientationState.UNANSWERED: ("late", _("without answer")),
     OrientationState.CLOSED: ("quiet", _("closed")),
 }
-STEPS = {
+STEPS: Words = {
     "recorded": _("Written down"),
     "checking": _("Being checked"),
     "confirmed": _("Confirmed"),
@@ -101,7 +102,7 @@ STOPS = {
     StopState.REFUSED: ("quiet", _("refused")),
     StopState.MISSING: ("quiet", _("no such home")),
 }
-FAULTS = {
+FAULTS: Words = {
     SignalFault.UNKNOWN_KIND: _("Choose in the list what was seen."),
     SignalFault.UNKNOWN_PLACE: _("This place is not in the list: choose a commune."),
     SignalFault.PROTECTION: _("This is told to those who protect, and not written down here."),
@@ -126,7 +127,7 @@ FAULTS = {
     SignalFault.ALREADY_SENT: _("They have it already."),
     SignalFault.NOT_THE_RECEIVER: _("Only who it was passed on to answers."),
 }
-ROUND_FAULTS = {
+ROUND_FAULTS: Words = {
     RoundFault.NO_PLACE: _("Choose at least one commune, sixty at most."),
     RoundFault.NO_NAME: _("Give the round a short name."),
     RoundFault.NO_HOMES: _("The census counts no home in these communes."),

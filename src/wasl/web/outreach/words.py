@@ -9,6 +9,7 @@ from wasl.catalogue.rules import Fault
 from wasl.watch.rules.outreach import ProposalFault, ProposalState, WhyDecided
 from wasl.watch.rules.scores import CANDIDATES, Flaw, sentence
 from wasl.web import printed
+from wasl.web.words import Words
 
 STATES = {
     ProposalState.PROPOSED: ("due", _("to decide")),
@@ -18,19 +19,19 @@ STATES = {
     ProposalState.DONE: ("done", _("done")),
     ProposalState.EXPIRED: ("quiet", _("out of date")),
 }
-DECISIONS = {
+DECISIONS: Words = {
     ProposalState.CONTACT: _("Get in touch"),
     ProposalState.REASSESS: _("Assess again"),
     ProposalState.DECLINED: _("Neither"),
 }
-REASONS = {
+REASONS: Words = {
     WhyDecided.EVENT: _("What happened calls for it"),
     WhyDecided.KNOWN: _("Somebody is helping them already"),
     WhyDecided.OUT_OF_DATE: _("It is no longer so"),
     WhyDecided.WISH: _("They wish not to be contacted"),
     WhyDecided.OTHER: _("Another reason"),
 }
-FAULTS = {
+FAULTS: Words = {
     ProposalFault.STATE: _(
         "This can no longer be done: somebody did something else meanwhile. Look at the page again."
     ),
@@ -41,26 +42,26 @@ FAULTS = {
     ProposalFault.NOT_HQ: _("Only headquarters change the score."),
     ProposalFault.SCORE: _("This version cannot be used: check the points and the threshold."),
 }
-FLAWS = {
+FLAWS: Words = {
     Flaw.NONE: _("Give points to at least one item."),
     Flaw.NO_EVENT: _("Give points to at least one event: a proposal needs something that happened."),
     Flaw.THRESHOLD: _("The threshold is at least 1, and no more than all the points together."),
     Flaw.POINTS: _("Points are whole numbers from 1 to 10."),
     Flaw.DAYS: _("Days are between 1 and 730."),
 }
-CATALOGUE_FAULTS = {
+CATALOGUE_FAULTS: Words = {
     Fault.SAME_ACCOUNT: _("You proposed this: another account decides on it."),
     Fault.ALREADY_DECIDED: _("Somebody has decided on this already."),
     Fault.BEFORE_ROW_IN_FORCE: _("It must begin after the version in force."),
     Fault.ALREADY_WAITING: _("A change is already waiting for a decision: decide on it first."),
     Fault.NO_REASON: _("Say why it is refused."),
 }
-GROUPS = {
+GROUPS: Words = {
     "area": _("Where the household lives"),
     "sex": _("Whom one would contact"),
     "disability": _("A disability is noted"),
 }  # fmt: skip
-VALUES = {
+VALUES: Words = {
     ("area", "RUR"): _("Rural"), ("area", "URB"): _("Urban"), ("area", "PERI"): _("Edge of town"),
     ("sex", "F"): _("A woman"), ("sex", "M"): _("A man"), ("disability", "yes"): _("Yes"),
     ("disability", "no"): _("No"),
