@@ -41,7 +41,7 @@ QUALIFIERS: Words = {
 STATES = {
     SignalState.NEW: ("due", _("new")),
     SignalState.CHECKING: ("due", _("being checked")),
-    SignalState.CONFIRMED: ("late", _("confirmed")),
+    SignalState.CONFIRMED: ("late", _("found true")),
     SignalState.DISMISSED: ("quiet", _("put aside")),
     SignalState.CLOSED: ("done", _("closed")),
     SignalState.JOINED: ("quiet", _("joined to another")),
@@ -71,7 +71,7 @@ ANSWERS = {
     OrientationState.RECEIVED: ("due", _("received")),
     OrientationState.ACCEPTED: ("done", _("accepted")),
     OrientationState.REFUSED: ("late", _("refused")),
-    OrientationState.SERVED: ("done", _("dealt with")),
+    OrientationState.SERVED: ("done", _("taken care of")),
     OrientationState.UNANSWERED: ("late", _("without answer")),
     OrientationState.CLOSED: ("quiet", _("closed")),
 }
