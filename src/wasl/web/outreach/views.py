@@ -23,11 +23,10 @@ from wasl.watch.commands.outreach import (
 from wasl.watch.queries.outreach import STATES, proposal_sheet, proposals, trial
 from wasl.watch.rules.outreach import NEXT_PROPOSAL, ProposalState
 from wasl.web.assistance.guards import hidden_is_missing, needs
-from wasl.web.complaints.views.counter import LANGUAGES, printed
 from wasl.web.outreach import words
 from wasl.web.outreach.forms import DecideForm, EndForm
 from wasl.web.paging import page_by_key
-from wasl.web.printed import language
+from wasl.web.papers import language_of, pdf_answer
 from wasl.web.requests import Request
 
 
@@ -125,12 +124,11 @@ def end(request: Request, proposal_id: UUID) -> HttpResponse:
 @needs(P.WATCH_OUTREACH_DECIDE)
 @hidden_is_missing
 def paper(request: Request, proposal_id: UUID) -> HttpResponse:
-    lang = request.POST.get("lang", "")
     made = issue_reasons(
         actor=request.actor, now=timezone.now(), proposal_id=proposal_id,
-        lang=lang if lang in LANGUAGES else language(),
+        lang=language_of(request),
     )  # fmt: skip
-    return printed(bytes(made.pdf or b""))
+    return pdf_answer(bytes(made.pdf or b""))
 
 
 @require_POST

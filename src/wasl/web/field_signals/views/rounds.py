@@ -24,10 +24,10 @@ from wasl.watch.rules.rounds import RoundState, StopState
 from wasl.web.assessments.forms import START, AnswersForm
 from wasl.web.assessments.words import MISSING
 from wasl.web.assistance.guards import command_id, hidden_is_missing, needs
-from wasl.web.complaints.views.counter import LANGUAGES, printed
 from wasl.web.field_signals import words
 from wasl.web.field_signals.forms import RoundForm, StopForm
 from wasl.web.paging import page_by_key
+from wasl.web.papers import language_of, pdf_answer
 from wasl.web.printed import language
 from wasl.web.requests import Request
 
@@ -112,12 +112,11 @@ def move(request: Request, round_id: UUID) -> HttpResponse:
 @needs(P.WATCH_ROUND_WALK)
 @hidden_is_missing
 def paper(request: Request, round_id: UUID) -> HttpResponse:
-    lang = request.POST.get("lang", "")
     content = round_paper(
         actor=request.actor, today=timezone.localdate(), round_id=round_id,
-        lang=lang if lang in LANGUAGES else language(),
+        lang=language_of(request),
     )  # fmt: skip
-    return printed(content)
+    return pdf_answer(content)
 
 
 @require_http_methods(["GET", "POST"])
