@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from wasl.watch.forecasting.compiling import kernel
+
 Array = NDArray[np.float64]
 
 #: Robust standard deviations from the neighbours, and from the same month of other years.
@@ -16,17 +18,17 @@ def without_spikes(values: Array, *, season: int, is_root: NDArray[np.bool_]) ->
     total, n = scale.shape
     if n < 6:
         return values
-    apart = scale - _median([_moved(scale, step) for step in (-2, -1, 1, 2)])
+    apart = np.empty_like(scale)
+    usual = _apart(scale, np.array([-2, -1, 1, 2]), apart).reshape(total, 1)
     with np.errstate(invalid="ignore"):
-        usual = 1.4826 * _median([*np.abs(apart).T]).reshape(total, 1)
         known = np.maximum((~np.isnan(values)).sum(axis=1, keepdims=True), 1)
         least = 0.25 * np.sqrt(np.nansum(np.abs(values), axis=1, keepdims=True) / known)
         far = np.abs(apart) > FAR * np.fmax(usual, np.where(is_root[:, None], least, 0.0))
         far &= ~np.isnan(_moved(scale, -1)) & (usual + least > 0)
         if season > 1 and far.any():
-            years = [_moved(scale, step * season) for step in (-2, -1, 1, 2)]
-            other = np.abs(scale - _median(years))
-            far &= np.isnan(other) | (other > FAR * np.fmax(usual, least))
+            other = np.empty_like(scale)
+            _apart(scale, np.array([-2, -1, 1, 2]) * season, other)
+            far &= np.isnan(other) | (np.abs(other) > FAR * np.fmax(usual, least))
     is_last = np.isnan(_moved(scale, 1))
     edge = np.sign(apart) * FAR * np.fmax(usual, np.where(is_root[:, None], least, 0.0)) + scale - apart
     clipped = np.where(is_root[:, None], np.maximum(edge, 0.0) ** 2, edge)
@@ -45,10 +47,29 @@ def _moved(values: Array, step: int) -> Array:
     return found
 
 
-def _median(layers: list[Array]) -> Array:
+@kernel
+def _median(values):  # type: ignore[no-untyped-def]
     """Of what is known; NaN where nothing is."""
-    ordered = np.sort(np.stack(layers), axis=0)  # NaN comes last
-    known = (~np.isnan(ordered)).sum(axis=0)
-    low = np.take_along_axis(ordered, np.maximum((known - 1) // 2, 0)[None], axis=0)[0]
-    high = np.take_along_axis(ordered, np.minimum(known // 2, np.maximum(known - 1, 0))[None], axis=0)[0]
-    return (low + high) / 2
+    known = values[~np.isnan(values)]
+    return np.median(known) if len(known) else np.nan
+
+
+@kernel
+def _apart(scale, steps, found):  # type: ignore[no-untyped-def]
+    """How far each month is from the median of those `steps` away; returns each series' usual distance."""
+    total, n = scale.shape
+    usual = np.zeros(total)
+    for s in range(total):
+        for t in range(n):
+            known, summed, low, high = 0, 0.0, np.inf, -np.inf
+            for step in steps:
+                if 0 <= t + step < n and not np.isnan(scale[s, t + step]):
+                    near = scale[s, t + step]
+                    known += 1
+                    summed += near
+                    low, high = min(low, near), max(high, near)
+            # The median of up to four: what the outermost leave (of two, their middle).
+            outer = low + high if known > 2 else 0.0
+            found[s, t] = scale[s, t] - (summed - outer) / (known - 2 * (known > 2)) if known else np.nan
+        usual[s] = 1.4826 * _median(np.abs(found[s]))
+    return usual
