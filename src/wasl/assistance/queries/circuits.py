@@ -108,8 +108,9 @@ def _shown(
         and actor.may(Permission.CASE_OPEN)
         and not was_theirs(actor, step, rows)
     )
-    asks = open_row is not None and now is not None and actor.may(Permission.CASE_OPEN)
-    forms = asked_forms(actor, run, open_row, step, now=now) if asks else AskedForms()
+    forms = AskedForms()
+    if open_row is not None and now is not None and actor.may(Permission.CASE_OPEN):
+        forms = asked_forms(actor, run, open_row, step, now=now)
     return StepShown(step=step, standing=standing, row=open_row, past=past, is_mine=is_mine, forms=forms)
 
 
