@@ -162,7 +162,7 @@ class RoundForm(forms.Form):
     sample = NumberField(label=_("How many homes"), least=1, most=2_000)
     questionnaire = forms.ChoiceField(label=_("Questionnaire"))
     since_on = DayField(label=_("From"), in_future=True)
-    until_on = DayField(label=_("To"), in_future=True)
+    until_on = DayField(label=_("Until which day"), in_future=True)
     seed = NumberField(
         label=_("Number of the draw"), least=1, most=2_000_000_000, required=False,
         help_text=_("The same number over the same communes draws the same homes again. Empty: one is chosen."),

@@ -23,13 +23,13 @@ SOURCES: Words = {
     Source.RUMOUR: _("It is only said"),
 }
 SOURCES_TOLD: Words = {
-    Source.SEEN: _("seen"),
+    Source.SEEN: _("seen on the spot"),
     Source.TOLD: _("told by somebody who saw it"),
     Source.RUMOUR: _("only said"),
 }
 COUNTED: Words = {
-    Counted.PERSON: _("persons"),
-    Counted.HOUSEHOLD: _("households"),
+    Counted.PERSON: _("people"),
+    Counted.HOUSEHOLD: _("families"),
     Counted.ESTABLISHMENT: _("centres or schools"),
 }
 QUALIFIERS: Words = {
@@ -68,8 +68,8 @@ FOUND: Words = {
 }
 ANSWERS = {
     OrientationState.SENT: ("due", _("sent")),
-    OrientationState.RECEIVED: ("due", _("received")),
-    OrientationState.ACCEPTED: ("done", _("accepted")),
+    OrientationState.RECEIVED: ("due", _("received by them")),
+    OrientationState.ACCEPTED: ("done", _("taken on by them")),
     OrientationState.REFUSED: ("late", _("refused")),
     OrientationState.SERVED: ("done", _("taken care of")),
     OrientationState.UNANSWERED: ("late", _("without answer")),
