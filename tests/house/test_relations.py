@@ -31,6 +31,8 @@ OPEN_SINGLE_TABLES = {
     "watch_intervention": "campaigns, openings and reforms: what was planned where",
     "watch_watchrun": "what the watch looked at and how long it took, of nobody",
     "watch_budget": "how many false alarms a week an agent accepts: staff",
+    "watch_sitingplan": "where centres might open",
+    "watch_sitingoption": "communes and census counts, of nobody",
     "watch_publishedtable": "counts as they left the institution, none of them small",
     "watch_scoreversion": "how points are counted, published, the same for everybody",
     "journal_sealedline": "hashes; the application cannot read it",

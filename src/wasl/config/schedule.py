@@ -39,6 +39,7 @@ from wasl.rights.commands import erase_next, find_past_files
 from wasl.watch.commands.dispatches import remind_dispatches
 from wasl.watch.commands.scores import score_households
 from wasl.watch.queries.alerts import latest_run
+from wasl.watch.queries.siting import waiting_options
 from wasl.watch.rules.weeks import last_complete_week
 
 logger = logging.getLogger(__name__)
@@ -217,6 +218,26 @@ def waiting_lists(timestamp: int) -> int:
 @app.task(queueing_lock="old lists")
 def old_lists(timestamp: int) -> int:
     return until_nothing_is_left(lambda: lists.clear_lists(now=timezone.now()))
+
+
+@app.task(name="wasl.config.schedule.solve_siting")
+def solve_siting(option_id: str) -> None:
+    """Where centres might open: HiGHS is loaded here, by the worker that needs it, and by no web process."""
+    from wasl.watch.solving import solve_option
+
+    solve_option(option_id=UUID(option_id), now=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="waiting sitings")
+def waiting_sitings(timestamp: int) -> int:
+    """Takes up alternatives whose worker was killed, and those asked for while it was away."""
+    found = waiting_options()
+    for option_id in found:
+        job = solve_siting.configure(queueing_lock=f"siting {option_id}", lock=f"siting {option_id}")
+        with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+            job.defer(option_id=str(option_id))
+    return len(found)
 
 
 @app.periodic(cron="20 3 * * *")

@@ -72,6 +72,7 @@ ENTRIES = {
     "reports": Entry(_("Reports"), "reports:list", P.REPORT_READ),
     "declared": Entry(_("Declared figures"), "facts:declared", P.FACT_DECLARE),
     "approve": Entry(_("To approve"), "facts:to_approve", P.FACT_APPROVE),
+    "siting": Entry(_("Where to open centres"), "siting:list", P.WATCH_READ),
     "units": Entry(_("Units"), "network:list", P.UNIT_READ),
     "territory": Entry(_("Territory"), "territory:home", P.TERRITORY_READ),
     "services": Entry(_("Services and programmes"), "catalogue:list", P.CATALOGUE_PROPOSE),

@@ -41,4 +41,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("figures/", include("wasl.web.facts.urls")),
     path("reports/", include("wasl.web.reports.urls")),
     path("watch/", include("wasl.web.watch.urls")),
+    path("siting/", include("wasl.web.siting.urls")),
 ]

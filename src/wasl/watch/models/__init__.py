@@ -13,6 +13,7 @@ from wasl.watch.models.releases import DataSet, PublishedTable
 from wasl.watch.models.rounds import FieldRound, RoundStop
 from wasl.watch.models.runs import Budget, WatchRun
 from wasl.watch.models.scores import ContactProposal, HouseholdScore, ScoreVersion
+from wasl.watch.models.siting import SitingOption, SitingPlan
 from wasl.watch.models.weeks import WeekState
 
 __all__ = [
@@ -34,6 +35,8 @@ __all__ = [
     "SignalDispatch",
     "SignalPerson",
     "SignalStep",
+    "SitingOption",
+    "SitingPlan",
     "WatchRun",
     "WeekState",
 ]
