@@ -8,6 +8,7 @@ from wasl.watch.siting import capacity, median
 from wasl.watch.siting.covering import most_reached
 from wasl.watch.siting.geometry import TOLERANCE_KM, Floats, Ints, blocks
 from wasl.watch.siting.near import near_of
+from wasl.watch.siting.pieces import flat
 from wasl.watch.siting.question import Choice, Objective, Places, Question
 from wasl.watch.siting.reach import journeys, nearest_existing_km, reduced, within_reach
 from wasl.watch.siting.rules import HAIR, Rules, rules_of
@@ -65,7 +66,9 @@ def _cover(
     already = existing_km <= question.radius_km
     core = reduced(reach, np.where(already, 0.0, places.demand), rules)
     left = question.seconds - (time.perf_counter() - began)
-    sites, bound = most_reached(core, seconds=left, known=start)
+    kept = candidates[core.kept]
+    points = flat(places.latitude[kept], places.longitude[kept])
+    sites, bound = most_reached(core, points, seconds=left, known=start)
     return candidates[sites], bound + float(places.demand[already].sum())
 
 

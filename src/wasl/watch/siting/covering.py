@@ -4,25 +4,60 @@ import time
 
 import numpy as np
 
+from wasl.watch.siting.ceiling import lowered
 from wasl.watch.siting.cover import columns_of, model_of
 from wasl.watch.siting.feasible import any_choice
-from wasl.watch.siting.geometry import Ints
+from wasl.watch.siting.geometry import Floats, Ints
+from wasl.watch.siting.pieces import bettered
 from wasl.watch.siting.reach import Core
 from wasl.watch.siting.search import greedy, swapped
-from wasl.watch.siting.solver import NoAnswer, solve
+from wasl.watch.siting.solver import Model, NoAnswer, solve
+
+#: Seconds HiGHS has by itself, at least; share of the rest that goes to the choice.
+AT_ONCE, FOR_CHOICE = 5.0, 0.4
 
 
-def most_reached(core: Core, *, seconds: float, known: Ints) -> tuple[Ints, float]:
-    """Candidates (as numbered before reduction) and a ceiling over the people any choice reaches."""
+def most_reached(core: Core, points: Floats, *, seconds: float, known: Ints) -> tuple[Ints, float]:
+    """Candidates (as numbered before reduction) and a ceiling over the people any choice reaches.
+
+    `points` (candidates kept × 2) say who neighbours whom. HiGHS alone first; where it is not done in its share of the
+    time, the rest goes to lowering the ceiling and to bettering the choice, in turn.
+    """
     until = time.perf_counter() + seconds
     model, kinds = model_of(core)
     chosen = _good(core, known)
-    start = None if chosen is None else columns_of(core, chosen, model)
-    scale = max(1.0, float(core.weight.sum() + core.alone.sum()))
-    whole = bool(np.all(core.weight == np.round(core.weight)) and np.all(core.alone == np.round(core.alone)))
-    found = solve(model, seconds=until - time.perf_counter(), start=start, absolute_gap=0.9 if whole else 1e-9 * scale)
-    sites = np.flatnonzero(found.x[: core.rules.size] > 0.5)
-    return _with_spare(core, sites, found.x[core.rules.size :], kinds), -found.bound
+    x = None if chosen is None else columns_of(core, chosen, model)
+    found = solve(model, seconds=min(seconds, max(AT_ONCE, seconds / 10)), start=x, absolute_gap=_gap(core))
+    x, ceiling = found.x, -found.bound
+    left = until - time.perf_counter()
+    if not found.is_proven and left > 0:
+        x, ceiling = _by_pieces(core, model, x, points, ceiling, until)
+    sites = np.flatnonzero(x[: core.rules.size] > 0.5)
+    return _with_spare(core, sites, x[core.rules.size :], kinds), ceiling
+
+
+def _gap(core: Core) -> float:
+    """Where people are counted whole, less than one is nothing."""
+    whole = np.all(core.weight == np.round(core.weight)) and np.all(core.alone == np.round(core.alone))
+    return 0.9 if whole else 1e-9 * max(1.0, float(core.weight.sum() + core.alone.sum()))
+
+
+def _by_pieces(
+    core: Core, model: Model, x: Floats, points: Floats, ceiling: float, until: float
+) -> tuple[Floats, float]:
+    """The choice first, then the ceiling, then HiGHS again with what both have come to while time is left."""
+    left = until - time.perf_counter()
+    x = bettered(model, x, points, seconds=left * FOR_CHOICE)
+    reach = np.zeros((core.reach.width, core.rules.size), dtype=bool)
+    reach[core.reach.items, core.reach.owners] = True
+    lower = lowered(
+        model, reach, len(model.cost) - core.reach.width, seconds=until - time.perf_counter(),
+        enough=-float(model.cost @ x) + _gap(core),
+    )  # fmt: skip
+    ceiling = ceiling if lower is None else min(ceiling, lower)
+    if until - time.perf_counter() > 1:
+        x = bettered(model, x, points, seconds=until - time.perf_counter(), seed=1)
+    return x, ceiling
 
 
 def _good(core: Core, known: Ints) -> Ints | None:
