@@ -87,7 +87,11 @@ def plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         "is_waiting": any(option.state == SitingState.WAITING for option in options),
         "opened": [(each, shown.unit_name(each.state)) for each in opened], "credit": credit(source()),
     }  # fmt: skip
-    return TemplateResponse(request, "siting/plan.html", context)
+    answer = TemplateResponse(request, "siting/plan.html", context)
+    if request.headers.get("HX-Request") and not context["is_waiting"]:
+        # Maps are drawn when a page is opened: the waiting one opens again once all is worked out.
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 @require_GET
