@@ -43,7 +43,8 @@ def census_headcount(rates: NDArray[np.float64]) -> NDArray[np.float64]:
     weights = np.array([column[2] for column in COLUMNS])
     patterns = (np.arange(2 ** len(COLUMNS))[:, None] >> np.arange(len(COLUMNS))) & 1
     is_poor = patterns @ weights >= CUTOFF - 1e-12
-    return sum(mass * _poor_at(shares, standing, patterns[is_poor]) for standing, mass in _standings())
+    parts = [mass * _poor_at(shares, standing, patterns[is_poor]) for standing, mass in _standings()]
+    return np.sum(parts, axis=0)
 
 
 def _standings() -> list[tuple[float, float]]:

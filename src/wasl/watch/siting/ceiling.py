@@ -69,10 +69,10 @@ def broken(reach: Bools, sites: Floats, rows: Floats, until: float) -> list[Cut]
             break
         _grown(near, amount, shared, weights, list(members), cost, found)
     times, kept = np.zeros(len(groups), dtype=np.int64), []
-    for members, _cost in sorted(found.items(), key=lambda each: each[1]):
-        if times[list(members)].max() < PER_GROUP:
-            times[list(members)] += 1
-            kept.append(tuple(int(groups[member]) for member in members))
+    for cut, _cost in sorted(found.items(), key=lambda each: each[1]):
+        if times[list(cut)].max() < PER_GROUP:
+            times[list(cut)] += 1
+            kept.append(tuple(int(groups[member]) for member in cut))
     return kept
 
 

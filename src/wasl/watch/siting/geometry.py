@@ -1,10 +1,12 @@
 """Distances on the globe, and who stands within reach of whom."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-type Floats = NDArray[np.float64]
-type Ints = NDArray[np.int64]
+type Floats = NDArray[np.floating[Any]]
+type Ints = NDArray[np.integer[Any]]
 type Bools = NDArray[np.bool_]
 
 #: Mean radius of the Earth (IUGG), in kilometres.

@@ -114,8 +114,8 @@ def rules_of(places: Places, question: Question, candidates: Ints) -> Rules:
     excess = np.array([share.values[candidates] - share.least for share in question.shares])
     excess = excess.reshape(len(question.shares), len(candidates))
     if count:
-        for share, row in zip(question.shares, excess, strict=True):
-            best = np.sort(row)[::-1][:count]
+        for share, over in zip(question.shares, excess, strict=True):
+            best = np.sort(over)[::-1][:count]
             if best.sum() < -HAIR * count:
                 raise ShareOutOfReach(share.name, share.least, float(best.mean()) + share.least)
     # A sum of prices that is the budget but for its last digit is within it.

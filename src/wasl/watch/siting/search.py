@@ -33,8 +33,8 @@ class Allowed:
         for labels, missing in zip(rules.labels, waiting, strict=True):
             helps |= np.isin(labels, list(missing))
         left = rules.size if rules.count is None else rules.count - len(self.chosen)
-        missing = sum(map(len, waiting))
-        if missing and (left <= missing or rules.count is None):
+        needed = sum(map(len, waiting))
+        if needed and (left <= needed or rules.count is None):
             allowed &= helps
         if left <= 0:
             allowed[:] = False
