@@ -1,7 +1,10 @@
 """The worker's part on the real census, and the pages that show it."""
 
+from dataclasses import replace
+
 import pytest
 
+from tests.access import factories as access
 from tests.watch.siting_rooms import NOW, QUESTION, SITE, answered
 from wasl.watch.commands.siting import open_plan, refuse_site
 from wasl.watch.models import SitingOption
@@ -12,8 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 def opened(place, **more):
-    from dataclasses import replace
-
     planner = place.worker(place.hq, "STATISTICIAN")
     return planner, open_plan(actor=planner, now=NOW, type="CAS", name="Essai", asked=replace(QUESTION, **more))
 
@@ -49,12 +50,21 @@ def test_what_cannot_be_is_said(place):
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
-def test_the_pages_show_it(client, place, signed_in, language):
+def test_the_pages_show_it(client, place, language):
     _planner, option = opened(place)
     answered(option)
-    signed_in("STATISTICIAN", place.hq)
+    client.force_login(access.posting("STATISTICIAN", place.hq).account)
     client.cookies["django_language"] = language
     for address in ("", "new/", f"{option.plan_id}/", f"{option.plan_id}/another/", f"alternatives/{option.pk}/"):
         assert client.get(f"/siting/{address}").status_code == 200
     sheet = client.get(f"/siting/alternatives/{option.pk}/sites.csv").content.decode("utf-8-sig")
     assert SITE["code"] in sheet
+
+
+def test_refusing_on_the_page_leads_to_the_new_alternative(client, place):
+    _planner, option = opened(place)
+    answered(option)
+    client.force_login(access.posting("STATISTICIAN", place.hq).account)
+    said = {"code": SITE["code"], "reason": "Terrain inondable"}
+    answer = client.post(f"/siting/alternatives/{option.pk}/refuse/", said)
+    assert answer.url == f"/siting/alternatives/{SitingOption.objects.get(after=option).pk}/"

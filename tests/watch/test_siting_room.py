@@ -8,6 +8,7 @@ from tests.access.factories import actor
 from tests.network.factories import SmallInstitution
 from tests.watch.siting_rooms import NOW, QUESTION, SITE, answered
 from wasl.core.authority import NotAllowed
+from wasl.core.scope import entered
 from wasl.journal.models import Line
 from wasl.watch.commands.siting import CannotSite, ask_option, keep_answer, open_plan, refuse_site
 from wasl.watch.models import SitingOption
@@ -53,7 +54,8 @@ def test_a_question_is_read_as_it_was_written():
 def test_a_plan_waits_for_the_worker_and_leaves_a_line(planner):
     option = plan(planner)
     assert waiting_options() == [option.pk]
-    assert Line.objects.filter(verb="watch:plan", subject_id=str(option.plan_id)).exists()
+    with entered(planner):
+        assert Line.objects.filter(verb="watch:plan", subject_id=str(option.plan_id)).exists()
 
 
 def test_an_answer_is_kept_once(planner):
