@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('watch', '0002_field_signals'),
+        ('watch', '0003_scores'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
