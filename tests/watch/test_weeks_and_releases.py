@@ -16,7 +16,8 @@ from wasl.core.scope import entered
 from wasl.network.models import Coverage
 from wasl.watch.commands.publishing import NotPublished, counts_of, published_table
 from wasl.watch.commands.releases import CannotRelease, approve_dataset, ask_dataset, revoke_dataset, take_dataset
-from wasl.watch.commands.weeks import CannotDeclareWeek, approve_week
+from wasl.watch.commands.weeks import CannotDeclareWeek, CannotImportWeeks, approve_week, import_weeks
+from wasl.watch.importing import read_weeks
 from wasl.watch.indicators import watched
 from wasl.watch.models import DataSet, PublishedTable
 from wasl.watch.queries.weeks import reported, weeks_to_approve
@@ -158,3 +159,35 @@ def test_who_asked_does_not_approve_and_the_neighbour_does_not_see(place):
     other = access.actor("DELEGATE", place.other)
     with entered(other), pytest.raises(DataSet.DoesNotExist):
         take_dataset(actor=other, dataset_id=row.pk, today=TODAY)
+
+
+HEAD = "code;mesure;semaine;nombre;inscrits\n"
+
+
+def test_past_weeks_are_brought_as_a_file_and_wait_for_approval(place):
+    code = place.kindergarten.code
+    lines, faults = read_weeks(
+        f"{HEAD}{code};je.absences;2026-11-09;7;30\n{code};je.left;09/11/2026;1;30\n".encode(), name="a.csv"
+    )
+    assert (len(lines), faults) == (2, [])
+    delegate = access.actor("DELEGATE", place.delegation)
+    with entered(delegate):
+        assert import_weeks(actor=delegate, lines=lines, source="a.csv", now=NOW, today=TODAY) == 2
+        assert [one.values for one in weeks_to_approve(actor=delegate)] == [2]
+
+
+def test_each_line_that_is_wrong_is_named():
+    text = f"{HEAD}X;je.absences;2026-11-10;7;30\nX;soup;2026-11-09;7;30\nX;je.absences;2026-11-09;-7;30\n"
+    lines, faults = read_weeks(text.encode(), name="a.csv")
+    assert lines == []
+    assert [(one.line, one.fault) for one in faults] == [
+        (2, WeekFault.MONDAY), (3, WeekFault.MEASURE), (4, WeekFault.NUMBER),
+    ]  # fmt: skip
+
+
+def test_a_unit_of_somebody_else_is_unknown_and_nothing_is_taken(place):
+    lines, _faults = read_weeks(f"{HEAD}{place.kindergarten.code};je.absences;2026-11-09;7;30\n".encode(), name="a.csv")
+    other = access.actor("DELEGATE", place.other)
+    with entered(other), pytest.raises(CannotImportWeeks) as refusal:
+        import_weeks(actor=other, lines=lines, source="a.csv", now=NOW, today=TODAY)
+    assert [(one.line, one.fault) for one in refusal.value.faults] == [(2, WeekFault.UNIT)]

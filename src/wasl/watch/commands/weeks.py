@@ -1,5 +1,6 @@
 """Weekly states: typed by one, approved by another, corrected by the next version."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
@@ -9,9 +10,11 @@ from django.db import IntegrityError, transaction
 from wasl.core.actor import Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
+from wasl.core.scope import path_range
 from wasl.facts.rules.declaring import OPEN, Status
 from wasl.journal.commands import record
 from wasl.network.models import Unit
+from wasl.watch.importing import LineFault, WeekLine
 from wasl.watch.measures import measure_of
 from wasl.watch.models import WeekState
 from wasl.watch.queries.weeks import state_of_week
@@ -109,6 +112,42 @@ def return_week(*, actor: Actor, unit: Unit, week: date, remark: str) -> int:
         raise CannotDeclareWeek(WeekFault.NOTHING)
     _note(actor, unit, week, "week:return")
     return returned
+
+
+class CannotImportWeeks(Exception):
+    """`faults` name their lines; nothing of the file was taken."""
+
+    def __init__(self, faults: Sequence[LineFault]) -> None:
+        super().__init__(len(faults))
+        self.faults = tuple(faults)
+
+
+@transaction.atomic
+def import_weeks(*, actor: Actor, lines: Sequence[WeekLine], source: str, now: datetime, today: date) -> int:
+    """Submits past weeks of units of the actor's territory, all or none; answers how many values changed."""
+    require(actor, Permission.FACT_DECLARE)
+    low, high = path_range(actor.path)
+    codes = {line.unit for line in lines}
+    units = {one.code: one for one in Unit.objects.filter(code__in=codes, path__gte=low, path__lt=high)}
+    faults = [LineFault(line.line, WeekFault.UNIT) for line in lines if line.unit not in units]
+    if faults:
+        raise CannotImportWeeks(faults)
+    groups: dict[tuple[str, date], list[WeekLine]] = defaultdict(list)
+    for line in lines:
+        groups[line.unit, line.week].append(line)
+    changed = 0
+    for (code, week), some in groups.items():
+        known = state_of_week(actor=actor, unit=units[code], week=week)
+        try:
+            changed += declare_week(
+                actor=actor, unit=units[code], week=week, entries=[line.entry for line in some], source=source,
+                seen={measure: row.pk for measure, row in known.items()}, now=now, today=today,
+            )  # fmt: skip
+        except CannotDeclareWeek as refusal:
+            faults += [LineFault(one.line, refusal.fault) for one in some if refusal.measure in {"", one.entry.measure}]
+    if faults:
+        raise CannotImportWeeks(faults)
+    return changed
 
 
 def _note(actor: Actor, unit: Unit, week: date, verb: str) -> None:

@@ -24,6 +24,8 @@ class WeekFault(StrEnum):
     OWN = "own"
     NOTHING = "nothing"
     CHANGED = "changed"
+    UNIT = "unit"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)

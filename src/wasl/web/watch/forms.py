@@ -9,7 +9,7 @@ from wasl.watch.indicators import watched
 from wasl.watch.measures import WeekMeasure
 from wasl.watch.rules.alerts import AlertState
 from wasl.watch.rules.states import WeekEntry
-from wasl.web.fields import DayField, ManySegments, NumberField
+from wasl.web.fields import DayField, FileWidget, ManySegments, NumberField
 from wasl.web.printed import language
 from wasl.web.watch.words import KINDS, OUTCOMES, REASONS
 
@@ -78,6 +78,10 @@ class WeekForm(forms.Form):
                 of = self.cleaned_data.get("enrolled") if one.of is not None else None
                 found.append(WeekEntry(one.code, value, of))
         return found
+
+
+class WeeksFileForm(forms.Form):
+    file = forms.FileField(label=_("XLSX or CSV file"), widget=FileWidget(".xlsx", ".csv", ".ods", ".xls"))
 
 
 class PlanForm(forms.Form):

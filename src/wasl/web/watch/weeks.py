@@ -13,10 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wasl.core.permissions import Permission as P
+from wasl.core.sheets import MOST_BYTES, Unreadable
 from wasl.facts.rules.declaring import Status
 from wasl.network.names import names_of
-from wasl.watch.commands.weeks import CannotDeclareWeek, approve_week, declare_week, return_week
-from wasl.watch.measures import measures_of
+from wasl.watch.commands.weeks import (
+    CannotDeclareWeek,
+    CannotImportWeeks,
+    approve_week,
+    declare_week,
+    import_weeks,
+    return_week,
+)
+from wasl.watch.importing import HEADINGS, read_weeks
+from wasl.watch.measures import MEASURES, measures_of
 from wasl.watch.queries.weeks import reported, state_of_week, unit_asked, units_asked, weeks_to_approve
 from wasl.watch.rules.states import WeekFault
 from wasl.watch.rules.weeks import monday
@@ -24,7 +33,8 @@ from wasl.web.assistance.guards import needs
 from wasl.web.paging import page_by_key
 from wasl.web.printed import language
 from wasl.web.requests import Request
-from wasl.web.watch.forms import WeekForm
+from wasl.web.unreadable import unreadable
+from wasl.web.watch.forms import WeekForm, WeeksFileForm
 from wasl.web.watch.words import STATUS, WEEK_FAULTS
 
 #: How many weeks back the list offers.
@@ -164,3 +174,35 @@ def give_back(request: Request, unit_id: UUID, day: str) -> HttpResponse:
         return redirect("watch:week", unit_id, day)
     messages.success(request, _("The week goes back to whoever typed it, with your remark."))
     return redirect("watch:weeks_to_approve")
+
+
+@require_http_methods(["GET", "POST"])
+@needs(P.FACT_DECLARE)
+def bring(request: Request) -> HttpResponse:
+    """Past weeks as a file: all of it is taken, or nothing and each line that is wrong is named."""
+    form = WeeksFileForm(request.POST or None, request.FILES or None)
+    faults: list[tuple[int, Any]] = []
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            lines, bad = read_weeks(file.read(MOST_BYTES + 1), name=file.name)
+            if bad:
+                raise CannotImportWeeks(bad)
+            changed = import_weeks(
+                actor=request.actor, lines=lines, source=file.name[:120], now=timezone.now(), today=timezone.localdate()
+            )
+            said = _("%(count)s figures are sent: somebody else approves them.")
+            messages.success(request, said % {"count": changed})
+            return redirect("watch:weeks")
+        except Unreadable as error:
+            form.add_error("file", unreadable(error))
+        except CannotImportWeeks as refusal:
+            form.add_error("file", _("Nothing was taken: correct the lines below and send the file again."))
+            faults = [(one.line, WEEK_FAULTS[one.fault]) for one in refusal.faults[:50]]
+    context = {
+        "form": form,
+        "faults": faults,
+        "columns": [names[0] for names in HEADINGS.values()],
+        "measures": [(one.code, one.label.in_(language())) for one in MEASURES.values()],
+    }
+    return TemplateResponse(request, "watch/import_weeks.html", context, status=422 if form.errors else 200)

@@ -71,6 +71,8 @@ WEEK_FAULTS: Words = {
     WeekFault.ENROLLED: _("Say out of how many."),
     WeekFault.ABOVE: _("This is more than all of them together could miss in a week: check both numbers."),
     WeekFault.OWN: _("You typed this week: somebody else approves it."),
+    WeekFault.UNIT: _("No unit of your territory bears this code."),
+    WeekFault.NUMBER: _("Write whole numbers."),
     WeekFault.NOTHING: _("Nothing is waiting for this week."),
     WeekFault.CHANGED: _("Somebody changed this week meanwhile. What you typed is still here: open the page again."),
 }
