@@ -101,5 +101,6 @@ def test_whoever_knows_the_rule_still_cannot_tell_a_small_count():
 
 
 def test_a_country_with_too_few_says_nothing_at_all():
-    assert parts_of({"a.1": 2, "b.1": 0}) == [Part(("a.1", "b.1"), None)]
-    assert total_of(parts_of({"a.1": 2, "b.1": 0}), ["a.1"]) is None
+    parts = parts_of({"a.1": 2, "b.1": 0, "c.1": 3, "d.1": 0})
+    assert parts == [Part(("a.1", "c.1"), None), Part(("b.1",), 0), Part(("d.1",), 0)]
+    assert total_of(parts, ["a.1"]) is None and total_of(parts, ["a.1", "b.1", "c.1", "d.1"]) is None

@@ -9,6 +9,8 @@ import pytest
 from tests.access import factories as access
 from tests.network.factories import SmallInstitution, unit
 from tests.watch import desk_factories as factories
+from wasl.access.models import Posting
+from wasl.access.queries import actor_of
 from wasl.assistance.bulk import NewReception, write_receptions
 from wasl.catalogue.commands import seed
 from wasl.core.identifiers import new_id
@@ -41,7 +43,7 @@ def place(reference):
 
 def test_a_week_counts_once_another_has_approved_it(place):
     state = factories.week_state(place.kindergarten, place.delegation)
-    typist = access.actor("DELEGATE", place.delegation, holder=state.entered_by)
+    typist = actor_of(posting=Posting.objects.select_related("unit").get(account=state.entered_by))
     with entered(typist), pytest.raises(CannotDeclareWeek) as refusal:
         approve_week(actor=typist, unit=place.kindergarten, week=factories.WEEK, now=NOW)
     assert refusal.value.fault is WeekFault.OWN
