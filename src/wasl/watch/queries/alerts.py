@@ -47,7 +47,7 @@ class Desk:
 
 
 def latest_run() -> WatchRun | None:
-    return WatchRun.objects.filter(finished_at__isnull=False).order_by("-week", "-started_at").first()
+    return WatchRun.objects.filter(finished_at__isnull=False).order_by("-week", "-started_at", "-id").first()
 
 
 def budget_of(*, actor: Actor, today: date) -> int:
