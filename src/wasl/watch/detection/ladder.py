@@ -15,7 +15,7 @@ from wasl.watch.detection.channels import test_rows
 from wasl.watch.detection.panel import Rung
 
 WAVES, HALF_LIFE_YEARS, OWN_YEARS, BORROWED_YEARS, THIRD_WAVE_YEARS = 3, 12.0, 3.0, 1.0, 5.0
-FEWEST_PEERS, POOLED_FOR = 5, 15.0
+FEWEST_PEERS, POOLED_FOR, SHORTNESS = 5, 15.0, 6.0
 #: Standard deviations of the weak prior, and the narrowest and widest that peers may give: slope, then waves.
 LEVEL_SD, OWN_SD, ALONE_SD = 2.0, (1.0, 1.0), (0.15, 0.5)
 NARROWEST, WIDEST = (0.03, 0.05), (0.25, 0.6)
@@ -117,6 +117,9 @@ class Ladder:
             unseen = short[few[short]]
             prior[unseen, 0], precision[unseen, 0] = mean[0], max(deviation[0], 0.1) ** -2
         self._fit(short, anchor, self.short_guard, prior, precision, pooled)
+        # What a short history says of its own spread is itself unsure.
+        seen = self.known[short, max(anchor - self.short_guard, 0)]
+        self.phi[short] *= 1 + SHORTNESS / (seen + POOLED_FOR)
         return rung
 
     def _spread(self, pair: tuple[float, float]) -> np.ndarray:
@@ -148,8 +151,8 @@ class Ladder:
         )  # fmt: skip
 
     def test(self, now: int, anchor: int, rung: np.ndarray, alpha: float) -> np.ndarray:
-        """(5, series): expected; highest quiet count and p of the shock; the same of the process."""
-        out = np.full((5, len(self.counts)), np.nan)
+        """(6, series): expected; highest quiet count and p of the shock; the same of the process; spread."""
+        out = np.full((6, len(self.counts)), np.nan)
         stops = np.where(rung == Rung.OWN, anchor - self.guard, max(anchor - self.short_guard, 0))
         place = self.grid
         test_rows(

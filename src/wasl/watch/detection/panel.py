@@ -82,13 +82,17 @@ class Channel:
 
 @dataclass(frozen=True)
 class Alarms:
-    """Sudden rises (`shock`) and slow ones (`process`). `rung` (series, tested times) holds values of Rung."""
+    """Sudden rises (`shock`) and slow ones (`process`). Arrays are (series, tested times).
+
+    `rung` holds values of Rung; `spread` is the variance of a count over its expectation, what is unsure included.
+    """
 
     names: tuple[str, ...]
     times: Times
     shock: Channel
     process: Channel
     rung: np.ndarray
+    spread: np.ndarray
 
     def channels(self) -> dict[str, Channel]:
         return {"shock": self.shock, "process": self.process}
