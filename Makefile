@@ -1,5 +1,5 @@
 # make run: serve the demo world. make test: everything that must pass before a change joins main.
-.PHONY: help run setup setup-dev front test test-long check prove-guards bench screenshots bundle
+.PHONY: help run setup setup-dev front test test-long check prove-guards bench bench-watch screenshots bundle
 .DEFAULT_GOAL := help
 python := .venv/bin/python
 export PYTHONPATH := src
@@ -11,6 +11,7 @@ help:
 	@echo "make check         style, import contracts, types, messages, migrations"
 	@echo "make prove-guards  break each guard in a copy; fails if one stays green"
 	@echo "make bench         measure lists, search and reports against their bare SQL"
+	@echo "make bench-watch   measure detection, forecasts and siting against their anchors"
 	@echo "make screenshots   every page in French and Arabic, 320 and 1280 px wide"
 	@echo "make bundle        a tar that installs on a server without internet"
 
@@ -44,6 +45,9 @@ prove-guards: setup-dev
 
 bench: setup-dev
 	@$(python) -m bench
+
+bench-watch: setup-dev
+	@$(python) -m bench watch
 
 screenshots: setup-dev
 	@$(python) scripts/screenshots.py

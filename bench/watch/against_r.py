@@ -22,7 +22,7 @@ ROUNDS = 5
 
 @dataclass(frozen=True)
 class Stored:
-    """What R 1.20.3 of surveillance said of `counts` (series, 624) in weeks 576 to 624; upper is NaN where R has none."""
+    """What surveillance 1.20.3 said of `counts` (series, 624) in weeks 576 to 624; NaN where it says nothing."""
 
     counts: np.ndarray
     alarm: np.ndarray
@@ -66,9 +66,10 @@ def speed(given: Namespace) -> Iterator[str]:
     cpu = min(mine) / fits * 1e6
     theirs = _r_seconds(counts)
     if theirs is None:
-        yield f"G2 {cpu:.1f} µs CPU a fit; R is not installed here (5,760 µs where the goal was set, ratio {5760 / cpu:.0f})"
+        yield f"G2 {cpu:.1f} µs CPU a fit; no R here (5,760 µs where the goal was set: {5760 / cpu:.0f} ×)"
         return
-    yield f"G2 {cpu:.1f} µs CPU a fit, R {theirs * 1e6:.0f} µs in the same run: {theirs * 1e6 / cpu:.0f} × (goal: 500 ×)"
+    ratio = theirs * 1e6 / cpu
+    yield f"G2 {cpu:.1f} µs CPU a fit, R {theirs * 1e6:.0f} µs in the same run: {ratio:.0f} × (goal: 500 ×)"
 
 
 def _r_seconds(counts: np.ndarray) -> float | None:

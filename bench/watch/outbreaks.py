@@ -57,14 +57,14 @@ def figures(given: Namespace) -> Iterator[str]:
         which = SCENARIOS[int(shock.argmax())].name
         yield (
             f"G3 {method}: false positives {shock.mean():.4f}, worst scenario {shock.max():.4f} ({which}); "
-            f"process channel {process.mean():.4f}, outbreaks' aftermath counted"
+            f"process channel {process.mean():.4f}, the aftermath of outbreaks counted"
         )
     ours, theirs = (found[method].astype(float) for method in METHODS)
     gain = ours - theirs
     error = 1.96 * gain.std() / np.sqrt(len(gain))
     yield "   goal: .0085 to .0108, worst scenario at most .026 (R .0102, .028 where the goal was set)"
     yield (
-        f"G4 {len(gain)} outbreaks found: wasl {ours.mean():.4f}, farrington-flexible (R's alarms) {theirs.mean():.4f}, "
+        f"G4 {len(gain)} outbreaks found: wasl {ours.mean():.4f}, R's alarms {theirs.mean():.4f}, "
         f"paired gain {gain.mean():+.4f} ± {error:.4f} (goal: + .025, and .63)"
     )
     yield from _quiet(given)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from bench.watch.outbreaks import panel_of
-from wasl.simulation.series.noufaily import SCENARIOS, World, negative_binomial, world
 from wasl.simulation.series.changes import ramp
+from wasl.simulation.series.noufaily import SCENARIOS, World, negative_binomial, world
 from wasl.watch.detection import detect
 
 STARTS, HORIZON, NEVER = 560, 64, 999

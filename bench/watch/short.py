@@ -23,6 +23,7 @@ def figures(given: Namespace) -> Iterator[str]:
         false, quiet = false + (alarm & ~now).sum(), quiet + (~now).sum()
         found.append((alarm & now).any(axis=1)[now.any(axis=1)])
     yield (
-        f"G7 one year of history: false positives {false / quiet:.4f}, outbreaks found {np.concatenate(found).mean():.4f} "
+        f"G7 one year of history: false positives {false / quiet:.4f}, "
+        f"outbreaks found {np.concatenate(found).mean():.4f} "
         "(goal: at most .02, at least .45; R has no fit there)"
     )

@@ -1,4 +1,4 @@
-"""What may happen to a series besides chance, each with its truth: rises, campaigns, openings, late and lost reports."""
+"""What may happen to a series besides chance: rises, campaigns, openings, late and lost reports, splits."""
 
 import numpy as np
 

@@ -10,21 +10,32 @@ import math
 from wasl.watch.detection.compiled import compiled
 
 WIDEST_SUM, TINY = 400.0, 1e-300
+#: Nearer to 1 than this, φ makes no difference that a double can tell, or too large a size for the fraction.
+POISSON, FRACTION = 1.0 + 1e-9, 1.001
 
 
 @compiled
 def log_mass(count: float, mean: float, phi: float) -> float:
-    if phi <= 1.0:
+    if phi <= POISSON:
         return count * math.log(mean) - mean - math.lgamma(count + 1.0)
     size = mean / (phi - 1.0)
-    gap = math.lgamma(count + size) - math.lgamma(size) - math.lgamma(count + 1.0)
-    return gap - size * math.log(phi) + count * math.log1p(-1.0 / phi)
+    gap = _rise(count, size) - math.lgamma(count + 1.0)
+    return gap - size * math.log1p(phi - 1.0) + count * math.log((phi - 1.0) / phi)
+
+
+@compiled
+def _rise(count: float, size: float) -> float:
+    """log Γ(count + size) − log Γ(size); by Stirling where both are so large that their difference would be noise."""
+    if size < 1e5:
+        return math.lgamma(count + size) - math.lgamma(size)
+    far = size + count
+    return (size - 0.5) * math.log1p(count / size) + count * math.log(far) - count + (1.0 / far - 1.0 / size) / 12.0
 
 
 @compiled
 def ratio(count: float, mean: float, phi: float) -> float:
     """P(count + 1) / P(count)."""
-    if phi <= 1.0:
+    if phi <= POISSON:
         return mean / (count + 1.0)
     return (mean / (phi - 1.0) + count) / (count + 1.0) * (1.0 - 1.0 / phi)
 
@@ -36,7 +47,7 @@ def upper_tail(count: float, mean: float, phi: float) -> float:
         return 1.0
     if mean <= 0.0:
         return 0.0
-    if phi * mean > WIDEST_SUM * WIDEST_SUM:
+    if phi >= FRACTION and phi * mean > WIDEST_SUM * WIDEST_SUM:
         return _wide_tail(count, mean, phi)
     if count > mean:
         return _sum_up(count, mean, phi)
@@ -70,10 +81,9 @@ def _sum_down(count: float, mean: float, phi: float) -> float:
 @compiled
 def _wide_tail(count: float, mean: float, phi: float) -> float:
     """P(X ≥ count) is the incomplete beta function at 1 − 1/φ with (count, size)."""
-    near = max(phi, 1.0 + 1e-9)
-    size, x = mean / (near - 1.0), 1.0 - 1.0 / near
+    size, x = mean / (phi - 1.0), 1.0 - 1.0 / phi
     front = math.exp(
-        math.lgamma(count + size) - math.lgamma(count) - math.lgamma(size) + count * math.log(x) - size * math.log(near)
+        math.lgamma(count + size) - math.lgamma(count) - math.lgamma(size) + count * math.log(x) - size * math.log(phi)
     )
     if x < (count + 1.0) / (count + size + 2.0):
         return front * _fraction(count, size, x) / count

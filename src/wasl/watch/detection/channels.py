@@ -62,19 +62,20 @@ def shock(count, earlier, mean, before, phi, phi_both):
 @compiled
 def shock_upper(alpha, earlier, mean, before, phi, phi_both):
     """The highest count whose p is above alpha."""
-    count = quantile(alpha / 1.5, mean, phi)
-    if earlier >= 0.0:
-        both = quantile(alpha / 1.5, mean + before, phi_both) - earlier
-        count = max(min(count, both), math.ceil(mean) - 1.0)
-    for _ in range(1000):
-        if shock(count, earlier, mean, before, phi, phi_both) > alpha:
-            break
-        count -= 1.0
-    for _ in range(1000):
-        if shock(count + 1.0, earlier, mean, before, phi, phi_both) <= alpha:
-            break
-        count += 1.0
-    return max(count, 0.0)
+    single = quantile(alpha, mean, phi)
+    if earlier < 0.0:
+        return single
+    # Quiet where both windows alone are; an alarm where one week alone is twice as rare as need be.
+    both = quantile(alpha, mean + before, phi_both) - earlier
+    quiet = max(min(single, both), min(single, math.ceil(mean) - 1.0), 0.0)
+    loud = max(quantile(alpha / 2.0, mean, phi), quiet) + 1.0
+    while loud - quiet > 1.0:
+        middle = math.floor((loud + quiet) / 2.0)
+        if shock(middle, earlier, mean, before, phi, phi_both) > alpha:
+            quiet = middle
+        else:
+            loud = middle
+    return quiet
 
 
 @compiled

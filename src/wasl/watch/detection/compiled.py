@@ -4,6 +4,7 @@ Numba keeps it beside the source; where that folder is read-only, in one of our 
 folders; where even that fails it compiles anew in each process.
 """
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Callable
@@ -32,12 +33,33 @@ def _can_write_beside() -> bool:
     return os.access(kept if kept.exists() else here, os.W_OK)
 
 
+def _forget_stale(kept: Path) -> None:
+    """Numba looks at a function's own file only: what it calls in another may have changed, so all goes together."""
+    sources = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))))
+    seal = kept / "compiled-from"
+    if seal.exists() and seal.read_text() == sources.hexdigest():
+        return
+    for pattern in ("*.nbi", "*.nbc"):
+        for path in kept.rglob(pattern):
+            path.unlink(missing_ok=True)
+    seal.write_text(sources.hexdigest())
+
+
 def _place() -> bool:
-    if config.CACHE_DIR or _can_write_beside():
-        return True
-    if folder := _own_folder():
-        config.CACHE_DIR = str(folder)
-    return bool(config.CACHE_DIR)
+    kept = Path(__file__).parent / "__pycache__"
+    if config.CACHE_DIR:
+        kept = Path(config.CACHE_DIR)
+    elif not _can_write_beside():
+        folder = _own_folder()
+        if folder is None:
+            return False
+        kept, config.CACHE_DIR = folder, str(folder)
+    try:
+        kept.mkdir(exist_ok=True)
+        _forget_stale(kept)
+    except OSError:
+        return False
+    return True
 
 
 IS_KEPT = _place()
