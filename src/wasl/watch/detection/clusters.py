@@ -57,7 +57,10 @@ def groups(parents: list[str]) -> np.ndarray:
 def neighbourhoods(latitude: np.ndarray, longitude: np.ndarray, *, largest: int = 12) -> np.ndarray:
     """(zones, places): around each place its 1 to `largest` nearest, itself among them, each zone once."""
     lat, lon = np.radians(latitude), np.radians(longitude)
-    half = np.sin((lat[:, None] - lat) / 2) ** 2 + np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
+    half = (
+        np.sin((lat[:, None] - lat) / 2) ** 2
+        + np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
+    )
     near = np.argsort(half, axis=1, kind="stable")[:, :largest]
     zones = np.zeros((*near.shape, len(lat)), dtype=bool)
     for size in range(near.shape[1]):
