@@ -199,7 +199,7 @@ def fit(
     """Fits twice, the second time with past outbreaks weighed down. Returns φ; `out` gets the covariance of `second`.
 
     `first` and `second` are the coefficients of the two fits: where they start and where they end. The prior's pull is
-    φ × precision, since the likelihood is quasi-Poisson. `pooled` is the peers' φ and the freedom it is worth.
+    φ × precision, since the likelihood is quasi-Poisson. `pooled` is the peers' φ and what it is worth in freedom.
     """
     mean, matrix = room[1], room[3]
     start, stop, _ = span
