@@ -7,7 +7,7 @@ came back. Measured against trigrams in docs/adr/0012-name-keys.md.
 
 import hmac
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from itertools import combinations, product
@@ -126,6 +126,10 @@ def _kinship(identity: Identity, names: list[Word]) -> Iterator[int]:
 def _beyond_names(identity: Identity, secret: bytes | None) -> Iterator[int]:
     if identity.day:
         yield key_of("day", identity.day.isoformat())
+    yield from _of_numbers(identity, secret)
+
+
+def _of_numbers(identity: Identity, secret: bytes | None) -> Iterator[int]:
     for phone in identity.phones:
         yield key_of("phone", local_digits(phone))
     if secret is not None:
@@ -136,7 +140,7 @@ def _beyond_names(identity: Identity, secret: bytes | None) -> Iterator[int]:
 def _asked(identity: Identity, known: Frequencies, secret: bytes | None) -> Iterator[Asked]:
     """Every combination that may be asked for."""
     names = _names(identity)
-    for key in _beyond_names(replace(identity, birth_date=None), secret):
+    for key in _of_numbers(identity, secret):
         yield Asked(key, 1e-7)
     for day in _days(identity):
         yield Asked(key_of("day", day.isoformat()), YEAR * DAY)

@@ -46,7 +46,7 @@ class FullName:
 
 def text_of(cell: object) -> str:
     """As it is to be kept: no invisible signs, one space between words."""
-    return re.sub(r"\s+", " ", without_controls(str(cell)).replace("\0", " ").replace("ـ", "")).strip()
+    return " ".join(without_controls(str(cell)).replace("\0", " ").replace("ـ", "").split())
 
 
 def by_script(text: str) -> tuple[str, str]:

@@ -131,7 +131,7 @@ def asked_of(sought: Sought, names: Frequencies) -> list[Any]:
     """The arguments of `people_candidates`, but the last."""
     # What is asked of those outside is the same whether a commune was given or not.
     far = {each.key: each for each in sought.far(names)}
-    asked = list(({each.key: each for each in sought.asked(names)} | far).values())
+    asked = list(({each.key: each for each in sought.asked(names)} | far if sought.has_commune else far).values())
     return [
         [each.key for each in asked],
         [each.bits for each in asked],

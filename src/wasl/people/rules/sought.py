@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import combinations, product
+from typing import Any
 
 from wasl.people.linkage.agreement import Agreement, score
 from wasl.people.linkage.frequencies import UNKNOWN, Frequencies
@@ -30,7 +31,7 @@ class Sought:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.phones or self.numbers or any(search_keys(each) for each in self.identities))
+        return not (self.phones or self.numbers or any(each.names or search_keys(each) for each in self.identities))
 
     def asked(self, known: Frequencies = UNKNOWN) -> list[Asked]:
         """Keys to ask for, of all scripts; names alone only when nothing narrower was given."""
@@ -42,6 +43,10 @@ class Sought:
     def far(self, known: Frequencies = UNKNOWN) -> list[Asked]:
         """Those of the asked keys that may find somebody outside: none with a commune."""
         return Sought(tuple(replace(identity, commune="") for identity in self.identities)).asked(known)
+
+    @property
+    def has_commune(self) -> bool:
+        return any(identity.commune for identity in self.identities)
 
     @property
     def is_card(self) -> bool:
@@ -76,7 +81,7 @@ def identities_of(particulars: Particulars, **more: tuple[str, ...]) -> tuple[Id
     if birth.age is not None and birth.stated_on is not None:
         year = birth.stated_on.year - birth.age
     whole = date(birth.year, birth.month, birth.day) if birth.year and birth.month and birth.day else None
-    common = {
+    common: dict[str, Any] = {
         "father": particulars.father,
         "mother": particulars.mother,
         "birth_year": year,
@@ -167,15 +172,18 @@ def masked_reasons(sought: Sought, *, shared: frozenset[int], has_phone: bool, h
     return tuple(code for code, agrees in found if agrees) if is_enough else ()
 
 
+@lru_cache(maxsize=64)
 def _pair_keys(identity: Identity) -> frozenset[int]:
     skeletons = [word.skeleton for word in identity.names[:5]]
     return frozenset(key_of("names", *sorted(pair)) for pair in combinations(skeletons, 2))
 
 
+@lru_cache(maxsize=64)
 def _year_keys(identity: Identity) -> frozenset[int]:
     return frozenset(key_of("year", word.skeleton, identity.year) for word in identity.names[:5] if identity.year)
 
 
+@lru_cache(maxsize=64)
 def _day_keys(identity: Identity) -> frozenset[int]:
     return frozenset(search_keys(Identity(birth_date=identity.birth_date, sex=identity.sex)) if identity.day else ())
 
