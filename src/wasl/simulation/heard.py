@@ -36,7 +36,7 @@ def load(*, progress: Callable[[str], None], today: date) -> None:
     now = min(timezone.now(), timezone.make_aware(datetime.combine(today, time(23, 59))))
     for closed, opened, reason, outcome in CLOSED:
         _closed(random, now - timedelta(days=opened), now - timedelta(days=closed), reason, outcome)
-    _faces(random, today)
+    _faces(random, now)
     _complaints(now)
     progress(f"{len(CLOSED)} dossiers are closed, {SHEETS} persons said how they were treated")
 
@@ -52,12 +52,12 @@ def _closed(random: Random, opened: datetime, closed: datetime, reason: str, out
         assistance.close_case(actor=who, now=closed, case_id=case.pk, reason=reason, outcome=outcome)
 
 
-def _faces(random: Random, today: date) -> None:
+def _faces(random: Random, now: datetime) -> None:
     who = actor_numbered(WORKER)
     with entered(who):
         for _sheet in range(SHEETS):
             faces = {one.code: random.choice(FACES) for one in QUESTIONS[VoiceKind.CLOSURE]}
-            hear(actor=who, today=today, kind=VoiceKind.CLOSURE, answers=faces)
+            hear(actor=who, now=now, kind=VoiceKind.CLOSURE, answers=faces)
 
 
 def _complaints(now: datetime) -> None:

@@ -3,5 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-#: Code -> its words, translated when they are shown. Keys are the codes of a rule's StrEnum or of the vocabulary.
-Words = Mapping[str, Any]
+#: Code -> its words, translated when they are shown. Keys are the codes of a rule's enum or of the vocabulary, or what
+#: two of them make together.
+Words = Mapping[Any, Any]

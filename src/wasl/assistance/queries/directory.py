@@ -141,7 +141,7 @@ def places_told(*, actor: Actor, unit_ids: Iterable[UUID], now: datetime) -> dic
         return {}
     rows = shown_entries(actor).filter(of_unit_id__in=list(unit_ids), ended_on=None)
     days = parameters("directory.", on=localtime(now).date())["directory.places_days"]
-    return {row.of_unit_id: _offer(row, now=now, days=days) for row in rows}
+    return {row.of_unit_id: _offer(row, now=now, days=days) for row in rows if row.of_unit_id}
 
 
 def _offer(row: DirectoryEntry, *, now: datetime, days: int, distance: float | None = None) -> Offer:

@@ -115,7 +115,7 @@ def _hidden_below(
 def _breakdowns(
     actor: Actor, indicator: Indicator, answer: Answer, relation: Relation, wanted: Wanted, place: Place, today: date
 ) -> tuple[Breakdown, ...]:
-    wider = (Dimension.PROVINCE,) if place.depth < FINEST else (Dimension.COMMUNE,)
+    wider: tuple[Dimension, ...] = (Dimension.PROVINCE,) if place.depth < FINEST else (Dimension.COMMUNE,)
     if indicator.is_sensitive and place.depth >= FINEST:
         wider = ()
     made = []

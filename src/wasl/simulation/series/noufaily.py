@@ -84,7 +84,7 @@ def world(seed: int, *, has_past: bool = True, has_now: bool = True) -> World:
             cases = outbreak(rng, start, k, mean[place], phi[place])
             added[place] += cases if has_past else 0
         first[place] = rng.integers(FIRST_NOW, WEEKS + 1) - 1
-        cases = outbreak(rng, first[place], rng.integers(1, LARGEST_NOW + 1), mean[place], phi[place])
+        cases = outbreak(rng, int(first[place]), int(rng.integers(1, LARGEST_NOW + 1)), mean[place], phi[place])
         if has_now and cases.any():
             added[place] += cases
             last[place] = np.flatnonzero(cases)[-1]

@@ -44,7 +44,7 @@ def census_headcount(rates: NDArray[np.float64]) -> NDArray[np.float64]:
     patterns = (np.arange(2 ** len(COLUMNS))[:, None] >> np.arange(len(COLUMNS))) & 1
     is_poor = patterns @ weights >= CUTOFF - 1e-12
     parts = [mass * _poor_at(shares, standing, patterns[is_poor]) for standing, mass in _standings()]
-    return np.sum(parts, axis=0)
+    return np.sum(parts, axis=0, dtype=np.float64)
 
 
 def _standings() -> list[tuple[float, float]]:

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 
@@ -31,17 +32,20 @@ def timeline(table: Columns, *, frequency: int) -> Timeline:
     distinct = {cell: place for place, cell in reversed(list(enumerate(cells)))}
     parsed = {cell: _parsed(table, cell, row) for cell, row in distinct.items()}
     kinds = {type(value) for value in parsed.values()}
+    epochs = {cell: value for cell, value in parsed.items() if isinstance(value, int)}
+    days = {cell: value for cell, value in parsed.items() if isinstance(value, date)}
+    times: Any
     if len(kinds) > 1:
         first = next(row for cell, row in sorted(distinct.items(), key=lambda pair: pair[1])
                      if type(parsed[cell]) is not type(parsed[cells[0]]))  # fmt: skip
         raise table.fault(first, f"t is {cells[first]!r}: epochs and dates are not mixed in one file.")
     if kinds == {int}:
-        times, notes = _epochs(table, sorted(set(parsed.values())))
+        times, notes = _epochs(table, sorted(set(epochs.values())))
     else:
-        times, notes = _days(table, parsed, distinct, frequency), ()
+        times, notes = _days(table, days, distinct, frequency), ()
     if len(times) > LONGEST:
         raise BadFile(f"{table.path}: t runs from {times[0]} to {times[-1]}, more than {LONGEST} times.")
-    where = {value: place for place, value in enumerate(times)}
+    where: dict[Any, int] = {value: place for place, value in enumerate(times)}
     at = {cell: where[value] for cell, value in parsed.items()}
     return Timeline(tuple(times), np.array([at[cell] for cell in cells], dtype=np.int64), notes)
 

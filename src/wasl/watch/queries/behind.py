@@ -47,7 +47,7 @@ def _relation(alert: Alert) -> tuple[Relation, Wanted] | None:
         case Acts():
             return assistance.relation(period=period), assistance.wanted(of)
         case Casework():
-            return casework.relation(period=period), casework.wanted(of)
+            return casework.read(of, period=period)
         case Needs():
             return needs.relation(period=period), needs.wanted(of)
         case Weekly():

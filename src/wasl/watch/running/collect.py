@@ -49,7 +49,8 @@ def _feeds(indicators: Sequence[Watched], period: Period) -> Mapping[Relation, l
             case Acts():
                 feeds[assistance.relation(period=period)].append(((one.code, weekly.VALUE), assistance.wanted(one.of)))
             case Casework():
-                feeds[casework.relation(period=period)].append(((one.code, weekly.VALUE), casework.wanted(one.of)))
+                relation, wanted = casework.read(one.of, period=period)
+                feeds[relation].append(((one.code, weekly.VALUE), wanted))
             case Needs():
                 feeds[needs.relation(period=period)].append(((one.code, weekly.VALUE), needs.wanted(one.of)))
             case Weekly():

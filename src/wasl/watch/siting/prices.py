@@ -82,7 +82,7 @@ def _at(
     served = takes & is_open[pairs.candidate]
     slope = 1.0 - np.bincount(pairs.place[served], minlength=len(price))
     slope[near.weight <= 0] = 0
-    return Floor(value, price, is_open, regret), slope, least - side @ is_open
+    return Floor(value, price, is_open, regret), slope.astype(np.float64), least - side @ is_open
 
 
 def _cheapest(net: Floats, count: int | None) -> tuple[Bools, Floats]:

@@ -30,8 +30,8 @@ class Allowed:
         rules, allowed = self.rules, self.free.copy()
         waiting = [wanted - served for wanted, served in zip(self.wanted, self.served, strict=True)]
         helps = np.zeros(rules.size, dtype=bool)
-        for labels, missing in zip(rules.labels, waiting, strict=True):
-            helps |= np.isin(labels, list(missing))
+        for labels, unserved in zip(rules.labels, waiting, strict=True):
+            helps |= np.isin(labels, list(unserved))
         left = rules.size if rules.count is None else rules.count - len(self.chosen)
         needed = sum(map(len, waiting))
         if needed and (left <= needed or rules.count is None):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import highspy
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from wasl.watch.siting.geometry import Floats, Ints
 
@@ -35,7 +35,7 @@ class Model:
     upper: Floats
     integer: np.ndarray
     starts: list[Ints] = field(default_factory=list)
-    indices: list[Ints] = field(default_factory=list)
+    indices: list[NDArray[np.int32]] = field(default_factory=list)
     values: list[Floats] = field(default_factory=list)
     least: list[Floats] = field(default_factory=list)
     most: list[Floats] = field(default_factory=list)

@@ -36,7 +36,8 @@ ACTS: Words = {
     ComplaintState.REJECTED: _("Reject it"),
     ComplaintState.CLOSED: _("Close it"),
 }
-STEPS = STATES | {
+STEPS: Words = {
+    **STATES,
     "taken": _("a handler answers for it"),
     "closing": _("closing proposed: a second handler confirms"),
     "told": _("the answer was given"),

@@ -38,7 +38,7 @@ def lines(request: Request) -> HttpResponse:
     shown = [
         {
             "at": line.at,
-            "who": numbers.get(line.account_id, ""),
+            "who": numbers.get(line.account_id, "") if line.account_id else "",
             "what": VERBS.get(line.verb, line.verb),
             "about": SUBJECTS.get(line.subject, line.subject),
             "number": _shown(line),

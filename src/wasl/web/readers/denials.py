@@ -31,7 +31,7 @@ def denials(request: Request, case_id: UUID) -> HttpResponse:
     case, rows = denials_of(actor=request.actor, case_id=case_id)
     colleagues = queries.colleagues_of(actor=request.actor, on=timezone.localdate())
     form = DenialForm(request.POST or None, colleagues=[(str(pk), name) for pk, name in colleagues])
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.account_id:
         try:
             commands.deny_reader(
                 actor=request.actor, case_id=case_id, account_id=form.account_id,

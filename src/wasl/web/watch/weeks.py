@@ -67,7 +67,7 @@ def units(request: Request) -> HttpResponse:
     context = {
         "week": week,
         "weeks": offered,
-        "rows": [{"state": one, "name": _name(one), "sent": STATUS.get(sent.get(one.unit_id))} for one in page.rows],
+        "rows": [{"state": one, "name": _name(one), "sent": _badge(sent.get(one.unit_id))} for one in page.rows],
         "next_key": page.next_key,
         "previous_key": page.previous_key,
         "may_approve": request.actor.may(P.FACT_APPROVE),

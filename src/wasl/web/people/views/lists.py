@@ -128,7 +128,7 @@ def _columns(held: Any, preview: list_queries.Preview) -> list[dict[str, Any]]:
 
 
 def _choices() -> list[tuple[str, Any]]:
-    return [(field.value, word) for field, word in list_words.FIELDS.items()]
+    return [(str(field), word) for field, word in list_words.FIELDS.items()]
 
 
 def _set_columns(request: HttpRequest, actor: Actor, held: Any) -> HttpResponse:
