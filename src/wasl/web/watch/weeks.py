@@ -55,6 +55,10 @@ def _name(state: Any) -> str:
     return str(state.name_ar if language() == "ar" else state.name_fr)
 
 
+def _badge(status: str | None) -> Any:
+    return STATUS[Status(status)] if status else None
+
+
 @require_GET
 @needs(P.FACT_DECLARE)
 def units(request: Request) -> HttpResponse:
