@@ -54,7 +54,7 @@ def read_weeks(content: bytes, *, name: str) -> tuple[list[WeekLine], list[LineF
 
 
 def _columns(heads: Sequence[Cell]) -> dict[str, int]:
-    found = {}
+    found: dict[str, int] = {}
     for index, head in enumerate(heads):
         text = str(head or "").strip().lower()
         found |= {column: index for column, names in HEADINGS.items() if text in names}

@@ -47,13 +47,13 @@ def _forget_stale(kept: Path) -> None:
 
 def _place() -> bool:
     kept = Path(__file__).parent / "__pycache__"
-    if config.CACHE_DIR:
-        kept = Path(config.CACHE_DIR)
+    if config.CACHE_DIR:  # type: ignore[attr-defined]  # numba sets its settings when it starts
+        kept = Path(config.CACHE_DIR)  # type: ignore[attr-defined]
     elif not _can_write_beside():
         folder = _own_folder()
         if folder is None:
             return False
-        kept, config.CACHE_DIR = folder, str(folder)
+        kept, config.CACHE_DIR = folder, str(folder)  # type: ignore[attr-defined]
     try:
         kept.mkdir(exist_ok=True)
         _forget_stale(kept)

@@ -45,7 +45,7 @@ def _median(
     places: Places, question: Question, candidates: Ints, rules: Rules, existing_km: Floats, start: Ints, began: float
 ) -> tuple[Ints, float]:
     """Sites and a floor under the mean distance."""
-    total, bound, sites = max(places.demand.sum(), HAIR), 0.0, start
+    total, bound, sites = max(float(places.demand.sum()), HAIR), 0.0, start
     expected = rules.count or max(1, int(rules.budget / max(float(rules.cost.mean()), HAIR)))
     for longer in range(LONGER):
         near = near_of(places, question, candidates, existing_km, max(1, expected >> longer))

@@ -68,7 +68,7 @@ def exchanged(near: Near, rules: Rules, pairs: Pairs, chosen: Ints, most: int = 
         saved = _savings(near, pairs, chosen)
         saved[~swaps_allowed(rules, chosen)] = -np.inf
         coming, going = divmod(int(saved.argmax()), len(chosen))
-        if not saved[coming, going] > 1e-6 * max(1.0, near.weight.sum()) * 1e-3:
+        if not saved[coming, going] > 1e-6 * max(1.0, float(near.weight.sum())) * 1e-3:
             break
         chosen[going] = coming
     return chosen

@@ -33,9 +33,9 @@ def _side_rows(rules: Rules) -> tuple[Floats, Floats]:
     """Rows a·y ≥ b: groups, shares, and the budget the other way round."""
     rows = [np.isin(np.arange(rules.size), members).astype(np.float64) for members in rules.groups()]
     least = [1.0] * len(rows) + [0.0] * len(rules.excess)
-    rows += list(rules.excess)
+    rows += [np.asarray(each, dtype=np.float64) for each in rules.excess]
     if rules.count is None:
-        rows.append(-rules.cost)
+        rows.append(np.negative(rules.cost, dtype=np.float64))
         least.append(-rules.budget)
     return np.array(rows).reshape(len(rows), rules.size), np.array(least)
 
