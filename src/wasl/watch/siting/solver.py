@@ -76,9 +76,10 @@ def _highs(model: Model, is_integer: bool) -> highspy.Highs:
     engine.setOptionValue("threads", 1)
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(model.cost), model.rows
-    lp.col_cost_, lp.col_lower_, lp.col_upper_ = model.cost, model.lower, model.upper
-    lp.row_lower_ = np.concatenate(model.least, dtype=np.float64)
-    lp.row_upper_ = np.concatenate(model.most, dtype=np.float64)
+    lp.col_cost_ = model.cost.astype(np.float64)
+    lp.col_lower_, lp.col_upper_ = model.lower.astype(np.float64), model.upper.astype(np.float64)
+    lp.row_lower_ = np.concatenate(model.least).astype(np.float64)
+    lp.row_upper_ = np.concatenate(model.most).astype(np.float64)
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_ = np.append(np.concatenate(model.starts), model.entries).astype(np.int32)
     lp.a_matrix_.index_ = np.concatenate(model.indices)
