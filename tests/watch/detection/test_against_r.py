@@ -50,12 +50,18 @@ def test_dated_weeks_are_alarms_of_epochs_where_no_year_has_53(stored):
     assert not np.array_equal(dated.shock.expected, epochs.shock.expected)
 
 
-def test_exposure_is_an_offset_doubled_it_doubles_what_is_expected(stored):
+def test_exposure_is_an_offset_alike_everywhere_it_changes_nothing(stored):
     counts = stored.counts[24:27].astype(float)
-    exposure = np.ones_like(counts)
-    exposure[:, 600:] = 2.0
-    plain, twice = (
+    once, twice = (
         detect(Panel(tuple("abc"), counts, tuple(range(1, 625)), given), method="farrington-flexible", first=605)
-        for given in (np.ones_like(counts), exposure)
+        for given in (np.ones_like(counts), np.full_like(counts, 2.0))
     )
-    assert np.allclose(twice.shock.expected, 2 * plain.shock.expected)
+    assert np.allclose(twice.shock.expected, once.shock.expected)
+
+
+def test_twice_the_exposure_now_is_twice_the_expectation(stored):
+    """Of a series without slope, since R keeps a slope only while it leads no higher than the past did."""
+    counts, exposure = np.tile([4.0, 6.0], (1, 312)), np.ones((1, 624))
+    exposure[0, -1] = 2.0
+    found = detect(Panel(("a",), counts, tuple(range(624)), exposure), method="farrington-flexible", first=622)
+    assert found.shock.expected[0, 1] == pytest.approx(10, rel=0.2)

@@ -117,9 +117,9 @@ def test_years_of_53_weeks_are_tested_without_a_break():
 
 def test_exposure_that_doubles_is_not_a_rise():
     counts, exposure = quiet(), np.ones((6, WEEKS))
-    counts[:, -20:] *= 2
+    counts[:, -20:] = np.random.default_rng(8).poisson(40, (6, 20))
     exposure[:, -20:] = 2
-    assert not detect(panel(counts, exposure), first=WEEKS - 20).shock.alarm.any()
+    assert detect(panel(counts, exposure), first=WEEKS - 20).shock.alarm.mean() < 0.05
     assert detect(panel(counts), first=WEEKS - 20).shock.alarm.any(axis=1).all()
 
 

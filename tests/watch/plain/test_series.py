@@ -1,6 +1,7 @@
 """`wasl watch detect` as anyone runs it: a file in, a file out, or a message that names the line."""
 
 import csv
+import datetime as dt
 import time
 
 import numpy as np
@@ -64,7 +65,7 @@ def test_the_order_of_the_lines_does_not_matter(tmp_path):
 
 
 def test_dates_go_in_and_come_out_as_dates(tmp_path):
-    lines = [f"a,{np.datetime64('2015-01-05') + 7 * week},{4 + week % 3}\n" for week in range(320)]
+    lines = [f"a,{dt.date(2015, 1, 5) + dt.timedelta(days=7 * week)},{4 + week % 3}\n" for week in range(320)]
     found = detected(tmp_path, lines, "--from", "2020-12-28", "--to", "2021-01-10")
     assert [row["t"] for row in found[::2]] == ["2020-12-28", "2021-01-04"]
 
