@@ -130,9 +130,12 @@ def test_nobody_explains_away_the_alerts_of_others(place):
 
 
 def test_above_the_unit_a_small_count_is_a_few(client, place):
-    alert = factories.alert(place.delegation, observed=3.0, expected=1.0)
+    weeks = factories.finding(place.delegation).evidence | {"observed": [2.0] * 42}
+    alert = factories.alert(place.delegation, observed=3.0, expected=1.0, evidence=weeks)
     for role, where, is_told in (("WATCH_CELL", place.delegation, True), ("STATISTICIAN", place.hq, False)):
         holder = access.posting(role, where).account
         client.force_login(holder)
         page = client.get(f"/watch/alerts/{alert.pk}/", headers={"accept-language": "fr"}).content.decode()
-        assert ("quelques-uns" not in page) is is_told
+        # The whole count and the twelve weeks listed; the curve draws none of them either.
+        assert page.count("quelques-uns") == (0 if is_told else 13)
+        assert ("[2, 2" in page.replace("&quot;", '"')) is is_told

@@ -45,7 +45,7 @@ def alert(request: Request, alert_id: UUID) -> HttpResponse:
     ranked = alert_of(actor=request.actor, alert_id=alert_id)
     row = ranked.alert
     minimum = parameter("disclosure.minimum", on=timezone.localdate())
-    series = _series(row)
+    series = _series(row, request, minimum)
     context = {
         "card": card_of(ranked),
         "alert": row,
@@ -71,7 +71,8 @@ def _count(value: float | None, request: Request, row: Any, minimum: int) -> int
     return round(value) if not 0 < value < minimum or request.actor.unit_id == row.unit_id else None
 
 
-def _series(row: Any) -> list[dict[str, Any]]:
+def _series(row: Any, request: Request, minimum: int) -> list[dict[str, Any]]:
+    """Week by week; `is_few` where something was counted that this reader is not told."""
     evidence = row.evidence
     first = date.fromisoformat(evidence["first"])
     observed = evidence.get("observed", [])
@@ -81,9 +82,10 @@ def _series(row: Any) -> list[dict[str, Any]]:
         month_after(first, index) if row.step == "month" else first + timedelta(weeks=index)
         for index in range(len(observed))
     ]
+    told = [_count(seen, request, row, minimum) for seen in observed]
     return [
-        {"day": when, "observed": seen, "expected": usual, "upper": most}
-        for when, seen, usual, most in zip(days, observed, expected, upper, strict=True)
+        {"day": when, "observed": say, "is_few": say is None and seen is not None, "expected": usual, "upper": most}
+        for when, seen, say, usual, most in zip(days, observed, told, expected, upper, strict=True)
     ]
 
 
