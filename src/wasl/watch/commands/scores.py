@@ -60,7 +60,7 @@ def score_households(*, now: datetime, today: date, batch: int = 300) -> dict[st
     for kind in (_homes, _alone):
         after: UUID | None = None
         while True:
-            after = _batch(kind, given, now=now, today=today, after=after, size=batch, done=done)
+            after = _batch(kind=kind, given=given, now=now, today=today, after=after, size=batch, done=done)
             if after is None:
                 break
     return done
@@ -68,7 +68,7 @@ def score_households(*, now: datetime, today: date, batch: int = 300) -> dict[st
 
 @transaction.atomic
 def _batch(
-    kind: Any, given: tuple[ScoreVersion, Version], *, now: datetime, today: date, after: UUID | None, size: int,
+    *, kind: Any, given: tuple[ScoreVersion, Version], now: datetime, today: date, after: UUID | None, size: int,
     done: dict[str, int],
 ) -> UUID | None:  # fmt: skip
     with system(JOB):
