@@ -127,7 +127,8 @@ def test_whatever_is_tried_a_life_ends_where_the_table_says(steps):
         if fault_of_change(state=state, to=to, at=AT, now=AT + timedelta(hours=1), reason="PERSON") is None:
             state = to
             lived.append(to)
-    assert len(lived) <= 4
+    # Until it is confirmed again it may change hands as often as it must; all else happens once.
+    assert len([one for one in lived if one not in {S.PLANNED, S.TO_CONFIRM}]) <= 2
     assert all(after in NEXT_APPOINTMENT[before] for before, after in zip(lived, lived[1:], strict=False))
 
 

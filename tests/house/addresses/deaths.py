@@ -1,7 +1,7 @@
 from django.utils import timezone
 
 from tests.house.addresses import Address
-from tests.house.addresses.assistance import inside, registration, sealed_case
+from tests.house.addresses.assistance import inside, registration
 from wasl.assistance.models import Death
 from wasl.core.permissions import Permission as P
 from wasl.core.scope import system
@@ -28,11 +28,7 @@ def noted(place):
     return make
 
 
-def sealed_person(world):
-    return {"registration_id": sealed_case(world).registration_id}
-
-
 ADDRESSES = {
-    "deaths:death": Address(P.CASE_CLOSE, ("GET", "POST"), **inside(registration, sealed=sealed_person)),
-    "deaths:withdraw": Address(P.CASE_CLOSE, ("POST",), **inside(noted, sealed=sealed_person)),
+    "deaths:death": Address(P.CASE_CLOSE, ("GET", "POST"), **inside(registration)),
+    "deaths:withdraw": Address(P.CASE_CLOSE, ("POST",), **inside(noted)),
 }

@@ -87,6 +87,11 @@ BEHIND: dict[str, Any] = {
     ),
     "assistance.appointment": ngettext_lazy("%(count)s appointment", "%(count)s appointments", "count"),
     "assistance.assessment": ngettext_lazy("%(count)s assessment", "%(count)s assessments", "count"),
+    "assistance.death": ngettext_lazy("%(count)s death noted", "%(count)s deaths noted", "count"),
+    "watch.householdscore": ngettext_lazy("%(count)s score of a household", "%(count)s scores of a household", "count"),
+    "watch.contactproposal": ngettext_lazy(
+        "%(count)s proposal to get in touch", "%(count)s proposals to get in touch", "count"
+    ),
     "assistance.casenote": ngettext_lazy("%(count)s note of a case", "%(count)s notes of a case", "count"),
     "assistance.casetask": ngettext_lazy("%(count)s step to take", "%(count)s steps to take", "count"),
     "assistance.casetransfer": ngettext_lazy("%(count)s transfer of a case", "%(count)s transfers of a case", "count"),

@@ -8,34 +8,35 @@ from django.utils.translation import gettext_lazy
 from wasl.vocabulary.queries import label
 from wasl.watch.rules.siting import PLANNED, SitingFault, SitingState, Target
 from wasl.web import printed
+from wasl.web.words import Words
 
 if TYPE_CHECKING:
     from wasl.watch.models import SitingOption
 
-TARGETS = {
+TARGETS: Words = {
     Target.ALL: gettext_lazy("Everybody"),
     Target.CHILDREN: gettext_lazy("Children under 15"),
     Target.WOMEN: gettext_lazy("Women"),
     Target.ELDERLY: gettext_lazy("People of 60 and over"),
     Target.DISABLED: gettext_lazy("People with a disability"),
 }
-OBJECTIVES = {
+OBJECTIVES: Words = {
     "cover": gettext_lazy("Reach as many people as possible within a distance"),
     "p-median": gettext_lazy("Make the mean journey as short as possible"),
 }
-STATES = {
+STATES: Words = {
     SitingState.WAITING: gettext_lazy("Being worked out"),
     SitingState.DONE: gettext_lazy("Ready"),
     SitingState.FAILED: gettext_lazy("No answer"),
 }
-FAULTS = {
+FAULTS: Words = {
     SitingFault.GROUPS: gettext_lazy("There are fewer centres than provinces without one: ask for more centres."),
     SitingFault.PLACES: gettext_lazy("Too few communes are left, or a province has none left."),
     SitingFault.SHARE: gettext_lazy("So large a share of rural communes is out of reach."),
     SitingFault.NONE: gettext_lazy("No choice satisfies all that was asked: ask for less, or for more centres."),
     SitingFault.BROKEN: gettext_lazy("The calculation broke off. Ask again."),
 }
-FIELDS = {
+FIELDS: Words = {
     "name": gettext_lazy("Give the plan a name."),
     "centres": gettext_lazy("Say how many centres, or give a budget."),
     "budget": gettext_lazy("With a budget, say what a centre costs in a rural and in an urban commune."),

@@ -221,6 +221,9 @@ def join(request: Request, signal_id: UUID) -> HttpResponse:
     """Joined to another report, or taken apart again."""
     signal_of(actor=request.actor, signal_id=signal_id)
     given: dict[str, Any] = {"actor": request.actor, "now": timezone.now(), "signal_id": signal_id}
+    if request.POST.get("do") != "apart" and not request.POST.get("event"):
+        messages.error(request, _("Choose the report it belongs to."))
+        return redirect("field_signals:signal", signal_id)
     try:
         if request.POST.get("do") == "apart":
             commands.undo_join(**given)
