@@ -19,6 +19,7 @@ from wasl.documents.papers import (
 )
 from wasl.documents.papers.appointment_slip import AppointmentSlip
 from wasl.documents.papers.call_list import Call, CallList
+from wasl.documents.papers.contact_reasons import ContactReasons, Reason
 from wasl.documents.papers.day_list import Entry
 from wasl.documents.papers.deposit import DepositAnswer, DepositReceipt
 from wasl.documents.papers.disability_attestation import DisabilityAttestation
@@ -218,6 +219,13 @@ PAPERS = {
     "appointment": AppointmentSlip(when=CAME),
     "deposit": DepositReceipt(
         deposit="4F7K-29QX", came=date(2026, 11, 22), first=date(2026, 12, 2), final=date(2026, 12, 22)
+    ),
+    "reasons of a contact": ContactReasons(
+        reasons=(Reason(words="Perte d’emploi, 3 mars 2026", points=3), Reason(words="انقطاع عن الدراسة", points=2)),
+        total=5,
+        on=date(2026, 11, 22),
+        until=date(2027, 5, 22),
+        since=date(2026, 5, 22),
     ),
     "answer to a deposit": DepositAnswer(
         deposit="4F7K-29QX", came=date(2026, 11, 22), answer="Lundi. نعتذر عن الانتظار.", is_final=True
