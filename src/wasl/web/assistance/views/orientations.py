@@ -184,8 +184,10 @@ def _sheet(request: HttpRequest, orientation_id: UUID, form: AnswerForm, *, stat
 
 
 def _may_book(request: HttpRequest, sheet: Any) -> bool:
-    """The receiving side gives her a day once it has said who she is: that is its answer."""
-    can_answer = OrientationState.APPOINTED in NEXT_ORIENTATION[OrientationState(sheet.orientation.state)]
+    """The receiving side gives her a day once it has said who she is: that is its answer. A day given is moved where
+    it stands."""
+    state = OrientationState(sheet.orientation.state)
+    can_answer = state != OrientationState.APPOINTED and OrientationState.APPOINTED in NEXT_ORIENTATION[state]
     return can_answer and sheet.may_answer and request.actor.may(P.APPOINTMENT_BOOK)  # type: ignore[attr-defined]
 
 
