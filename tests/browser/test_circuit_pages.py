@@ -25,7 +25,10 @@ def told(site, monkeypatch):
     """Every story of the demo, and the account that reads each run."""
     seed()
     factories.found_institution()
-    roles = {circuits.WORKER: "SOCIAL_WORKER", circuits.SECOND: "SOCIAL_WORKER", circuits.COAPH: "DISABILITY_OFFICER"}
+    roles = {
+        circuits.WORKER: "SOCIAL_WORKER", circuits.SECOND: "SOCIAL_WORKER", circuits.COAPH: "DISABILITY_OFFICER",
+        circuits.WOMEN: "WOMEN_OFFICER",
+    }  # fmt: skip
     accounts = {number: site.account_of(role) for number, role in roles.items()}
     monkeypatch.setattr(circuits, "actor_numbered", lambda number: actor(accounts[number]))
     monkeypatch.setattr(circuits, "new_person", lambda who, *_, **__: factories.person(who, given_ar="فاطمة").pk)
