@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.access.factories import PASSWORD
 from tests.assistance.factories import found_institution
@@ -12,6 +13,7 @@ from wasl.assistance.commands.appointments import hours_on
 from wasl.catalogue.commands import seed
 
 HERE = "document.activeElement"
+WAIT = 30_000
 
 
 class Keys:
@@ -57,8 +59,11 @@ class Keys:
     def press(self, selector, until):
         """A button or a link, and the page it leads to."""
         self.reach(selector)
+        self.page.evaluate("document.documentElement.dataset.left = ''")
         self.keyboard.press("Enter")
-        self.page.wait_for_url(re.compile(until))
+        self.page.wait_for_selector("html:not([data-left])", state="attached")
+        expect(self.page).to_have_url(re.compile(until), timeout=WAIT)
+        self.page.wait_for_load_state("domcontentloaded")
 
     def submit(self, form, until):
         self.press(f"form{form} button", until)
@@ -94,7 +99,7 @@ def receive(keys):
     keys.write("#q", "Zineb Ouali 1988")
     keys.keyboard.press("Enter")
     keys.page.wait_for_selector("#who-new")
-    keys.page.wait_for_function("document.activeElement.id === 'who-new'")
+    expect(keys.page.locator("#who-new")).to_be_focused(timeout=WAIT)
     keys.choose("who", "new")
     keys.pick("need", "ECO")
     keys.choose("urgency", "urgent")
@@ -191,7 +196,7 @@ def close(keys):
 def hide(keys):
     keys.keyboard.press("Escape")
     keys.keyboard.press("Escape")
-    keys.page.wait_for_url("**/calendar/")
+    expect(keys.page).to_have_url(re.compile("/calendar/$"), timeout=WAIT)
 
 
 JOURNEYS = (

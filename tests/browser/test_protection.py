@@ -26,24 +26,35 @@ SUCCESS = ".message-success"
 
 @pytest.fixture
 def azilal(site):
-    """A delegation with its cell, and two homes for children: one near, one far."""
+    """A delegation with its cell."""
     seed()
     found_institution()
     load_reference()
-    communes = Territory.objects.filter(code__startswith="05.081.", level="commune", latitude__isnull=False)
-    near, far = communes.order_by("code").first(), communes.order_by("code").last()
     with transaction.atomic():
         names = {"name_fr": "Azilal", "name_ar": "أزيلال", "province_code": "05.081"}
         delegation = unit("DELEG", parent=site.institution.coordination, **names)
         upe = unit("CELL", parent=delegation, type="UPE")
+        officer = posting("CHILD_OFFICER", upe, holder=account(upe))
+        delegate = posting("DELEGATE", delegation, holder=account(delegation))
+    return site, communes().first().code, officer, delegate
+
+
+def communes():
+    found = Territory.objects.filter(code__startswith="05.081.", level="commune", latitude__isnull=False)
+    return found.order_by("code")
+
+
+@pytest.fixture
+def homes(azilal):
+    """Two homes for children, one near, one far: one test alone asks for them, for they are seen from everywhere."""
+    delegation = azilal[3].unit
+    near, far = communes().first(), communes().last()
+    with transaction.atomic():
         for name, where, capacity in (("دار الأطفال القريبة", near, 40), ("دار الأطفال البعيدة", far, 60)):
             unit(
                 "CENTRE", parent=delegation, type="DAR_ATFAL", name_ar=name, name_fr=name, eps_category="EPS-ENF",
                 commune_code=where.code, capacity=capacity,
             )  # fmt: skip
-        officer = posting("CHILD_OFFICER", upe, holder=account(upe))
-        delegate = posting("DELEGATE", delegation, holder=account(delegation))
-    return site, near.code, officer, delegate
 
 
 @pytest.fixture
@@ -79,9 +90,13 @@ def do(page, code, **answers):
         box.locator("> summary").click()
     for name, value in answers.items():
         fill(form, name if name == "no_form" else f"{code}-{name}", value)
-    # What was said of the step before is not what is waited for.
-    page.evaluate("document.querySelector('.messages')?.remove()")
-    form.locator("button[value=do]").click()
+    press(page, form.locator("button[value=do]"))
+
+
+def press(page, button):
+    """What was said of the act before is not what is waited for: the page that follows says it."""
+    with page.expect_navigation(wait_until="commit"):
+        button.click()
     page.wait_for_selector(SUCCESS)
 
 
@@ -110,6 +125,7 @@ def shown(day):
     return f"{day:%d/%m/%Y}"
 
 
+@pytest.mark.usefixtures("homes")
 def test_from_the_call_to_a_placement_and_its_review(azilal, open_as, record_picture):
     """Nobody knows her name; only an order places her, in a home from the nearest on."""
     site, commune, officer, _delegate = azilal
@@ -157,8 +173,7 @@ def test_a_second_call_counts_no_child_twice_and_the_committee_reads_no_small_fi
     write_down(page, site.address, commune)
     assert counted(committee, site.address) == "45"
     write_down(page, site.address, commune)
-    page.locator("button[name=do][value=join]").first.click()
-    page.wait_for_selector(SUCCESS)
+    press(page, page.locator("button[name=do][value=join]").first)
     assert counted(committee, site.address) == "45"
     record_picture(committee, "committee-ar")
     married = committee.locator("tr", has_text="زواج").locator("td").last
