@@ -1,7 +1,7 @@
 """Detection in counts: arrays in, arrays out, no database. The one door to numba of the watch's counting.
 
 Panel → `detect` → Alarms. Read in this order: panel, reference and farrington (R's method), baseline, channels and
-ladder (ours), binomial and compiled below them.
+ladder (ours), binomial below them.
 """
 
 from wasl.watch.detection.detecting import METHODS, detect

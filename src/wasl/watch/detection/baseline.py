@@ -10,8 +10,8 @@ import math
 
 import numpy as np
 
+from wasl.watch.compiled import compiled
 from wasl.watch.detection.binomial import log_mass, normal_quantile, upper_tail
-from wasl.watch.detection.compiled import compiled
 
 LIMIT = 2.58
 STEPS, CLOSE = 30, 1e-7

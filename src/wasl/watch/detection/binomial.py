@@ -7,7 +7,7 @@ that a sum would be long, the continued fraction of the incomplete beta function
 
 import math
 
-from wasl.watch.detection.compiled import compiled
+from wasl.watch.compiled import compiled
 
 WIDEST_SUM, TINY = 400.0, 1e-300
 #: Nearer to 1 than this, φ makes no difference that a double can tell, or too large a size for the fraction.

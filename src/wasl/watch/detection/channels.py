@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
+from wasl.watch.compiled import compiled
 from wasl.watch.detection.baseline import at, means, quadratic
 from wasl.watch.detection.binomial import log_mass, normal_quantile, quantile, ratio, upper_tail
-from wasl.watch.detection.compiled import compiled
 
 FORGETTING = 0.1
 #: One week counts for no more than so many deviations in the process: what is sudden belongs to the shock.

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from wasl.watch.compiled import compiled
 from wasl.watch.detection.binomial import upper_tail
-from wasl.watch.detection.compiled import compiled
 from wasl.watch.detection.panel import Alarms, Panel
 
 LONGEST, DRAWS = 4, 999

@@ -10,8 +10,8 @@ import math
 
 import numpy as np
 
+from wasl.watch.compiled import compiled
 from wasl.watch.detection.binomial import quantile, upper_tail
-from wasl.watch.detection.compiled import compiled
 
 STEPS, CLOSE, START = 25, 1e-8, 0.1
 #: At least so many cases in so many latest times, or nothing is said (R's limit54).

@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
+from wasl.watch.compiled import compiled
 from wasl.watch.detection.channels import FARTHEST, FORGETTING, edge_and_tail
-from wasl.watch.detection.compiled import compiled
 
 #: Times the mean looks back: what is older counts for less than a fifteenth.
 LENGTH = 26

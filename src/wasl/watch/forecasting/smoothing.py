@@ -6,7 +6,7 @@ back-test and cost nearly nothing: one pass gives them all.
 
 import numpy as np
 
-from wasl.watch.forecasting.compiling import kernel
+from wasl.watch.compiled import loosely
 from wasl.watch.forecasting.members import Trend
 
 #: How far Akaike's weight counts between kinds of model and between scales: below 1 the average is bolder than the
@@ -25,7 +25,7 @@ CHOSEN = 6.0
 SEASON_COST = 0.6
 
 
-@kernel
+@loosely
 def beginnings(y, known, season):  # type: ignore[no-untyped-def]
     """Level at month -1, trend, season: a line and means by month, in turn, over the first `known` months."""
     seasons = np.zeros(season)
@@ -57,7 +57,7 @@ def beginnings(y, known, season):  # type: ignore[no-untyped-def]
     return level, trend, seasons
 
 
-@kernel
+@loosely
 def _months(y, known, season, level, trend, seasons):  # type: ignore[no-untyped-def]
     total = 0.0
     for j in range(season):
@@ -72,7 +72,7 @@ def _months(y, known, season, level, trend, seasons):  # type: ignore[no-untyped
         seasons[j] -= total / season
 
 
-@kernel
+@loosely
 def _shrunk(seasons, spread, weight, season):  # type: ignore[no-untyped-def]
     """Means of a few years are part noise: kept by as much as they vary more than it (James and Stein 1961)."""
     free = weight - season - 1.0
@@ -87,7 +87,7 @@ def _shrunk(seasons, spread, weight, season):  # type: ignore[no-untyped-def]
         seasons[j] *= kept
 
 
-@kernel
+@loosely
 def advance(y, start, stop, season, drifts, alpha, beta, phi, gamma, drift, level, trend, seasons, errors, used):  # type: ignore[no-untyped-def]
     """Every member from month `start` to before `stop`; adds its squared errors; a missing month only moves on."""
     size = len(alpha)
@@ -110,7 +110,7 @@ def advance(y, start, stop, season, drifts, alpha, beta, phi, gamma, drift, leve
             here[g] += gamma[g] * miss
 
 
-@kernel
+@loosely
 def running_slopes(y, season, seasons, trend):  # type: ignore[no-untyped-def]
     """Slope of the months before each month (n + 1 values), by least squares on what the season leaves."""
     n = len(y)
@@ -129,7 +129,7 @@ def running_slopes(y, season, seasons, trend):  # type: ignore[no-untyped-def]
     return slopes
 
 
-@kernel
+@loosely
 def weigh(errors, low, half, weights, first, last):  # type: ignore[no-untyped-def]
     """exp(-half * log(errors / low)), nearly, and 0 where that is next to nothing: sums and products alone, so that
     the processor takes sixteen members at a time. Returns the sum."""
@@ -147,7 +147,7 @@ def weigh(errors, low, half, weights, first, last):  # type: ignore[no-untyped-d
     return inside
 
 
-@kernel
+@loosely
 def judged(count, season, is_log, members, errors):  # type: ignore[no-untyped-def]
     """Akaike's criterion of each kind's best member, and the squared errors of that one. A straight line on the log
     scale is an explosion: it is not heard."""
@@ -166,7 +166,7 @@ def judged(count, season, is_log, members, errors):  # type: ignore[no-untyped-d
     return criteria, lows
 
 
-@kernel
+@loosely
 def summed_kind(part, low, high, season, is_seasonal, weights, alpha, level, trend, seasons, one):  # type: ignore[no-untyped-def]
     """Level, trend and squared alpha of one kind's members together, each by its weight; seasons are added to `one`."""
     flat, rise, speed = np.float32(0.0), np.float32(0.0), np.float32(0.0)
@@ -184,7 +184,7 @@ def summed_kind(part, low, high, season, is_seasonal, weights, alpha, level, tre
     return flat, rise, speed
 
 
-@kernel
+@loosely
 def carried_on(rise, damping, ahead):  # type: ignore[no-untyped-def]
     step, reach = 1.0, 0.0
     for i in range(len(ahead)):
@@ -193,7 +193,7 @@ def carried_on(rise, damping, ahead):  # type: ignore[no-untyped-def]
         ahead[i] += rise * reach
 
 
-@kernel
+@loosely
 def spoken(at, season, horizon, slope, count, is_log, members, state, ahead, weights, one):  # type: ignore[no-untyped-def]
     """Writes the average forecast of months at … at + horizon - 1; returns the best criterion, the mean square of
     errors of one month, and the mean square of alpha (what a month's error leaves in all later ones)."""
@@ -229,7 +229,7 @@ def spoken(at, season, horizon, slope, count, is_log, members, state, ahead, wei
     return best, square / whole, pace / whole
 
 
-@kernel
+@loosely
 def one_scale(z, season, horizon, origins, known, members, is_log, ahead, criteria, squares, paces):  # type: ignore[no-untyped-def]
     """The series on one scale: forecasts at each origin (ascending, the last one is the end) go into `ahead`."""
     alpha, beta, phi, gamma, drift, used, first, kinds, damping, cost = members
@@ -266,7 +266,7 @@ def one_scale(z, season, horizon, origins, known, members, is_log, ahead, criter
         )
 
 
-@kernel
+@loosely
 def sizes(y):  # type: ignore[no-untyped-def]
     """Mean size of what is known (1 where that is nothing), smallest value, largest size."""
     least, most, size, total = np.inf, 0.0, 0.0, 0
@@ -279,7 +279,7 @@ def sizes(y):  # type: ignore[no-untyped-def]
     return (size / total if size > 0.0 else 1.0), least, most
 
 
-@kernel
+@loosely
 def back(told, scale, square, ceiling):  # type: ignore[no-untyped-def]
     """From a scale to the series' own, as a mean: what is even on a root or a log is not so on the series itself."""
     if scale == ROOT:
@@ -289,7 +289,7 @@ def back(told, scale, square, ceiling):  # type: ignore[no-untyped-def]
     return told
 
 
-@kernel
+@loosely
 def stretched(y, size, origins, criteria):  # type: ignore[no-untyped-def]
     """Likelihoods of the scales are compared in units of the series itself: what each stretches is added."""
     at, seen, stretch = 0, 0, 0.0
@@ -304,7 +304,7 @@ def stretched(y, size, origins, criteria):  # type: ignore[no-untyped-def]
             criteria[LOG, i] += 2.0 * stretch
 
 
-@kernel
+@loosely
 def one_series(y, season, horizon, origins, known, members, is_positive, mean, square, pace):  # type: ignore[no-untyped-def]
     """A series from its first known month on, none below zero if `is_positive`; forecasts at each origin into `mean`.
 
@@ -338,7 +338,7 @@ def one_series(y, season, horizon, origins, known, members, is_positive, mean, s
         pace[i] = paces[inner, i]
 
 
-@kernel
+@loosely
 def every_series(values, season, horizon, offsets, least, with_season, without, means, squares, paces, months):  # type: ignore[no-untyped-def]
     """(series, months) with NaN for missing ones. `offsets`: months before the end at which it is asked what comes
     (descending, 0 last). `least` months must be known before an origin; NaN stands where they are not."""

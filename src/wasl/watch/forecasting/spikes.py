@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from wasl.watch.forecasting.compiling import kernel
+from wasl.watch.compiled import loosely
 
 Array = NDArray[np.float64]
 
@@ -47,14 +47,14 @@ def _moved(values: Array, step: int) -> Array:
     return found
 
 
-@kernel
+@loosely
 def _median(values):  # type: ignore[no-untyped-def]
     """Of what is known; NaN where nothing is."""
     known = values[~np.isnan(values)]
     return np.median(known) if len(known) else np.nan
 
 
-@kernel
+@loosely
 def _apart(scale, steps, found):  # type: ignore[no-untyped-def]
     """How far each month is from the median of those `steps` away; returns each series' usual distance."""
     total, n = scale.shape
