@@ -21,7 +21,8 @@ Key = tuple[str, str]
 
 
 class StateForm(forms.Form):
-    """Fields are named `value:<measure>:<line>`; `facts` are the versions shown, whose ids come back as `seen`."""
+    """Fields are named `value:<measure>:<line>`; `facts` are the versions shown, whose ids come back as `seen`.
+    Who may not declare reads the figures in boxes that cannot be written in."""
 
     source = forms.CharField(
         label=_("Where these figures come from"),
@@ -29,13 +30,17 @@ class StateForm(forms.Form):
         help_text=_("The register, the partner's monthly statement, a count of the day…"),
     )
 
-    def __init__(self, data: Any, *, measures: Sequence[Measure], facts: Iterable[Any]) -> None:
+    def __init__(
+        self, data: Any, *, measures: Sequence[Measure], facts: Iterable[Any], may_declare: bool = True
+    ) -> None:
         self.facts = {(fact.measure, fact.line): fact for fact in facts}
         self.measures = measures
         sources = {fact.source for fact in self.facts.values() if fact.source}
         super().__init__(data, initial={"source": sources.pop() if len(sources) == 1 else ""})
         for measure in measures:
             self._add(measure)
+        for field in self.fields.values():
+            field.disabled = not may_declare
 
     def _add(self, measure: Measure) -> None:
         lines = sorted(line for code, line in self.facts if code == measure.code)

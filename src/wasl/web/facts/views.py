@@ -85,7 +85,9 @@ def state(request: Request, unit_id: UUID, period: str) -> HttpResponse:
     asked = measures_of(kind=unit.kind, type=unit_state.type, eps_category=unit_state.eps_category)
     shown = _shown(asked, request.GET.get("measure", ""))
     facts = queries.state_of(actor=request.actor, unit=unit, period=span)
-    form = StateForm(request.POST or None, measures=shown, facts=[f for f in facts if f.measure in _codes(shown)])
+    may_declare = request.actor.may(Permission.FACT_DECLARE)
+    mine = [fact for fact in facts if fact.measure in _codes(shown)]
+    form = StateForm(request.POST or None, measures=shown, facts=mine, may_declare=may_declare)
     if request.method == "POST" and form.is_valid() and _declared(request, unit, span, form):
         return redirect(request.get_full_path())
     context = {
@@ -98,7 +100,7 @@ def state(request: Request, unit_id: UUID, period: str) -> HttpResponse:
         "submitted": _submitted(facts),
         "drafts": sum(fact.status == Status.DRAFT for fact in facts),
         "remarks": sorted({fact.remark for fact in facts if fact.remark}),
-        "may_declare": request.actor.may(Permission.FACT_DECLARE),
+        "may_declare": may_declare,
         "may_approve": request.actor.may(Permission.FACT_APPROVE),
     }
     return TemplateResponse(request, "facts/state.html", context, status=422 if form.errors else 200)
