@@ -1,13 +1,13 @@
 """The clock of an orientation on plain values: whatever happens, nothing open is forgotten."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from tests.assistance.loops import DAYS, SENT, Letter
 from wasl.assistance.rules import (
     NEXT_ORIENTATION,
     OPEN_ORIENTATION,
@@ -15,50 +15,9 @@ from wasl.assistance.rules import (
     OrientationState,
     Step,
     Urgency,
-    due_on,
-    next_step,
 )
-from wasl.catalogue.rules import PARAMETERS
 
-DAYS = {code: row[0] for code, row in PARAMETERS.items()}
-SENT = date(2026, 11, 2)
 S = OrientationState
-
-
-@dataclass
-class Letter:
-    urgency: str
-    state: str = S.SENT
-    since: date = SENT
-    due: date = SENT
-    appointment_on: date | None = None
-    reminded_on: date | None = None
-    escalated_on: date | None = None
-    delegated_on: date | None = None
-
-    def enter(self, state, today):
-        if state != S.RECEIVED:
-            self.reminded_on = self.escalated_on = self.delegated_on = None
-        self.state, self.since = state, today
-        if state in OPEN_ORIENTATION:
-            self.due = due_on(
-                state=state, sent_on=SENT, state_on=today, urgency=self.urgency, appointment_on=self.appointment_on,
-                days=DAYS,
-            )  # fmt: skip
-
-    def night(self, today):
-        """The step of that day, as the job writes it."""
-        step = next_step(
-            state=self.state, sent_on=SENT, due=self.due, today=today, urgency=self.urgency, days=DAYS,
-            reminded_on=self.reminded_on, escalated_on=self.escalated_on, delegated_on=self.delegated_on,
-        )  # fmt: skip
-        if step == Step.UNANSWERED:
-            self.enter(S.UNANSWERED, today)
-        if step:
-            self.reminded_on = today
-            self.escalated_on = today if step == Step.ESCALATED else self.escalated_on
-            self.delegated_on = today if step == Step.DELEGATED else self.delegated_on
-        return step
 
 
 def steps_of(letter, until=60):

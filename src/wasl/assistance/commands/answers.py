@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from wasl.assistance.commands.links import current_code
 from wasl.assistance.commands.loop import CannotAnswer, journal, seal_context, write_answer, write_step
 from wasl.assistance.models import DirectoryEntry, Orientation, OrientationLink
-from wasl.assistance.rules import ANSWERS, OPEN_ORIENTATION, Fault, OrientationState, Step, Via
+from wasl.assistance.rules import OPEN_ORIENTATION, Fault, OrientationState, Step, Via
 from wasl.assistance.rules.links import CodeSaid, LinkState, code_said, digest_of_secret, state_of_link
 from wasl.catalogue.queries import parameter
 from wasl.core.actor import NOMINATIVE
@@ -179,8 +179,6 @@ class _Found:
 
     def note(self, answer: str, *, reason: str, appointment_at: datetime | None) -> Fault | None:
         try:
-            if answer not in ANSWERS:
-                return Fault.STATE
             if write_answer(
                 self.row, now=self.now, answer=answer, via=Via.LINK, account_id=None,
                 reason=reason if answer == OrientationState.REFUSED else "", appointment_at=appointment_at,

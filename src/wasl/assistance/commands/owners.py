@@ -1,4 +1,4 @@
-"""Who follows an orientation once the one who sent it has left: the nearest above who may read it."""
+"""Who follows an orientation once the one who sent it has left, or may not read it: the nearest above who may."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -23,17 +23,17 @@ class Owners:
         held = Posting.objects.filter(since__lte=today, account__is_active=True).filter(
             Q(until__isnull=True) | Q(until__gt=today), Q(unit__closed_on__isnull=True) | Q(unit__closed_on__gt=today)
         )
-        owners = {row.owner_id for row in rows}
-        self._working: dict[UUID, list[str]] = {}
-        for account, path in held.filter(account__in=owners).values_list("account_id", "unit__path"):
-            self._working.setdefault(account, []).append(path)
-        left = [row for row in rows if not self._is_there(row)]
-        seals = {row.seal for row in left if row.seal}
+        seals = {row.seal for row in rows if row.seal}
         names = NamedAccess.objects.filter(dossier_id__in=seals, until_at__isnull=True)
         self._named: set[tuple[UUID, UUID]] = set()
         self._denied: set[tuple[UUID, UUID]] = set()
         for dossier, account, is_denied in names.values_list("dossier_id", "account_id", "is_denied"):
             (self._denied if is_denied else self._named).add((dossier, account))
+        owners = {row.owner_id for row in rows}
+        self._working: dict[UUID, list[tuple[str, str]]] = {}
+        for account, path, role in held.filter(account__in=owners).values_list("account_id", "unit__path", "role"):
+            self._working.setdefault(account, []).append((path, role))
+        left = [row for row in rows if not self._is_there(row)]
         above = {path for row in left for path in _upward(row.path)}
         found = held.filter(role__in=HEIRS, unit__path__in=above).order_by("since", "account_id")
         self._heirs: dict[str, list[tuple[str, UUID]]] = {}
@@ -42,8 +42,11 @@ class Owners:
         self._left = {row.pk for row in left}
 
     def _is_there(self, row: Orientation) -> bool:
-        paths = self._working.get(row.owner_id, []) if row.owner_id else []
-        return any(row.path.startswith(path) for path in paths)
+        """At work where it was sent from, and still able to read it: it may have turned graver, or closed to them."""
+        if row.owner_id is None:
+            return False
+        held = self._working.get(row.owner_id, [])
+        return any(row.path.startswith(path) and self._may_read(row, role, row.owner_id) for path, role in held)
 
     def heir_of(self, row: Orientation) -> UUID | None:
         """Who has the row from now on; None while its owner is there, and when nobody above may read it."""

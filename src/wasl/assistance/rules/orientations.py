@@ -89,7 +89,8 @@ class Via(StrEnum):
 def fault_of_answer(
     *, state: str, answer: str, reason: str, appointment_at: datetime | None, now: datetime
 ) -> Fault | None:
-    if answer not in NEXT_ORIENTATION[OrientationState(state)]:
+    # That nobody answered is for the clock to say, and closing for the sending side.
+    if answer not in NEXT_ORIENTATION[OrientationState(state)] & ANSWERS:
         return Fault.STATE
     if answer in NEEDS_REASON and not reason:
         return Fault.NO_REASON
