@@ -10,11 +10,14 @@ from tests.assistance.test_transfers import allowed, proposed, taken
 from wasl.assistance import commands
 from wasl.assistance.models import Case, CaseTransfer, CircuitStep, Orientation, OrientationStep, Reception
 from wasl.assistance.rules import OrientationState, Via
+from wasl.core.identifiers import new_id
 from wasl.core.period import Period
 from wasl.core.scope import entered, system
 from wasl.facts.engine.compute import figures_of, relation_of
 from wasl.facts.engine.shapes import Place as Territory
-from wasl.facts.engine.sql import listed
+from wasl.facts.engine.shapes import Wanted
+from wasl.facts.engine.sql import counts, listed
+from wasl.facts.feeds import needs
 from wasl.facts.indicators import built_in
 from wasl.facts.indicators.casework import INDICATORS
 from wasl.reports.definitions.casework import REPORT
@@ -174,3 +177,23 @@ def test_what_a_dossier_did_before_it_left_stays_with_the_centre_that_did_it(pla
     mine, theirs = (figures(path=unit.path) for unit in (place.centre, place.stranger))
     assert [mine[code] for code in ("cases.opened", "orientations.sent", "cases.closed")] == [1, 1, 0]
     assert [theirs[code] for code in ("cases.opened", "orientations.sent", "cases.closed")] == [0, 0, 1]
+
+
+def test_what_was_lacked_is_counted_where_it_was_heard(place):
+    here, there = place.worker(), place.worker(place.stranger)
+    her = person(here)
+    came = reception(here, registration_id=her.pk, sex="", age_band="")
+    with working(here) as who:
+        commands.record_unmet_request(
+            actor=who, now=NOW, request_id=new_id(), service="JUR", reason="NO_PLACE", reception_id=came.pk
+        )  # fmt: skip
+    dossier = case(here, her, situations=[("PAUVRETE", 2, NOW.date())], reception_id=came.pk)
+    sent = orientation(here, registration_id=dossier.registration_id, case_id=dossier.pk, destination="CSU")
+    answered(here, sent, OrientationState.REFUSED, days=0, reason="NO_PLACE")
+    taken(there, allowed(place, proposed(here, dossier, place.stranger)))
+    with system("load demo"):
+        CaseTransfer.objects.for_system("load demo").update(answered_at=NOW + timedelta(hours=2))
+    relation, every = needs.relation(period=YEAR), Wanted()
+    for unit, rows in ((place.centre, 3), (place.stranger, 0)):
+        (count,) = counts(relation=relation, wanted=[every], place=Territory("MA", unit.path))
+        assert count.rows == rows

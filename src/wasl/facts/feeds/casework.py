@@ -22,8 +22,8 @@ _IN_PERIOD = "{at} >= %s AND {at} < %s"
 _AT_THE_END = "{at} < %s AND ({ended} IS NULL OR {ended} >= %s)"
 # What a centre did stays in its figures when the dossier has gone to another one: the rows say so themselves, or the
 # hand-over that came first after the moment tells which centre had the dossier then.
-_COUNTED_IN = "COALESCE({row}.counted_in, {row}.unit_id)"
-_HELD_BY = """COALESCE((SELECT m.unit_id FROM assistance_casetransfer m WHERE m.case_id = {case}
+COUNTED_IN = "COALESCE({row}.counted_in, {row}.unit_id)"
+HELD_BY = """COALESCE((SELECT m.unit_id FROM assistance_casetransfer m WHERE m.case_id = {case}
   AND m.state = 'accepted' AND m.answered_at > {at} ORDER BY m.answered_at LIMIT 1), {row}.unit_id)"""
 # The person is today's: a registration that was recognised as somebody known counts as that person.
 _PERSON = (
@@ -65,10 +65,10 @@ class _Part:
     ended: str = ""
 
     def select(self, *, with_sex: bool) -> str:
-        unit = _HELD_BY.format(case=self.case, at=self.at, row=self.row) if self.case else _COUNTED_IN
+        unit = HELD_BY.format(case=self.case, at=self.at, row=self.row) if self.case else COUNTED_IN
         on, within = self.at, _IN_PERIOD
         if self.ended:
-            unit = _HELD_BY.format(case=self.case, at="%s::timestamptz", row=self.row)
+            unit = HELD_BY.format(case=self.case, at="%s::timestamptz", row=self.row)
             on, within = "(%s::timestamptz - interval '1 second')", _AT_THE_END
         person = _PERSON.format(self.registration) if self.registration else "NULL::uuid"
         return _ONE.format(
