@@ -24,6 +24,7 @@ from wasl.web.assessments.words import FAULTS, MISSING, answer_text, band_label,
 from wasl.web.assistance.guards import command_id, hidden_is_missing, needs
 from wasl.web.drafts.keeping import drop, typed
 from wasl.web.recordings.sounds import Sounds, always
+from wasl.web.requests import uuid_of
 
 
 @require_GET
@@ -95,7 +96,7 @@ def assess(request: HttpRequest, case_id: UUID, code: str) -> HttpResponse:
 
 def _after(request: HttpRequest, case_id: UUID, assessment_id: UUID) -> HttpResponse:
     """Back to the step that asked it, which is done when nothing else is left to say."""
-    step_id = _uuid(request.POST.get("step", ""))
+    step_id = uuid_of(request.POST.get("step", ""))
     done = step_id and complete_by_form(actor=request.actor, now=timezone.now(), step_id=step_id)  # type: ignore[attr-defined]
     if not done or done.case_id != case_id:
         messages.success(request, _("Assessment noted."))
@@ -105,13 +106,6 @@ def _after(request: HttpRequest, case_id: UUID, assessment_id: UUID) -> HttpResp
     else:
         messages.success(request, _("Assessment noted: say the rest of the step, then it is done."))
     return redirect("circuits:run", case_id, done.run_id)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _record(request: HttpRequest, case_id: UUID, version_id: UUID, form: AnswersForm) -> Any:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from wasl.core.authority import NotAllowed, require
 from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission
+from wasl.web.requests import uuid_of
 
 View = Callable[..., HttpResponse]
 
@@ -46,10 +47,7 @@ def needs(permission: Permission) -> Callable[[View], View]:
 
 def command_id(request: HttpRequest) -> UUID:
     """The id the form was given; a form that lost it gets a new one, and is then simply a new one."""
-    try:
-        return UUID(request.POST.get("command_id", ""))
-    except ValueError:
-        return new_id()
+    return uuid_of(request.POST.get("command_id", "")) or new_id()
 
 
 def kind_of_unit(request: HttpRequest) -> str:

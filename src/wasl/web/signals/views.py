@@ -37,7 +37,7 @@ from wasl.web.assistance.choosing import REFUSALS, explain, people_found, regist
 from wasl.web.assistance.guards import command_id, hidden_is_missing, needs
 from wasl.web.assistance.messages import FAULTS as CASE_FAULTS
 from wasl.web.printed import language
-from wasl.web.requests import Request
+from wasl.web.requests import Request, needed_uuid
 from wasl.web.signals.forms import ROOM, ChildForm, DismissForm, ReporterForm, SignalForm
 from wasl.web.signals.words import CIRCUITS, FAULTS, STATES, WAYS
 
@@ -140,20 +140,13 @@ def act(request: Request, signal_id: UUID) -> HttpResponse:
         if what == "dismiss":
             dismiss_signal(reason=request.POST.get("reason", ""), **given)
         elif what == "join":
-            join_signal(event_id=_uuid(request.POST.get("event", "")), **given)
+            join_signal(event_id=needed_uuid(request.POST.get("event", "")), **given)
         else:
             take_signal(**given)
         messages.success(request, _("Saved."))
     except CannotSignal as refusal:
         messages.error(request, FAULTS[refusal.fault])
     return redirect("signals:signal", signal_id)
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None
 
 
 @require_POST

@@ -19,6 +19,7 @@ from wasl.web.appointments.views.calendar import _day
 from wasl.web.appointments.words import FAULTS
 from wasl.web.assistance.choosing import people_found
 from wasl.web.assistance.guards import command_id, hidden_is_missing, needs
+from wasl.web.requests import uuid_of
 
 
 @require_GET
@@ -59,7 +60,7 @@ def _booking(request: HttpRequest, about: Any, *, back: str) -> HttpResponse:
             row = book_appointment(
                 actor=actor, now=timezone.now(), appointment_id=command_id(request),
                 registration_id=about.registration_ids[0], case_id=about.case_id,
-                orientation_id=_uuid(request.GET.get("orientation", "")), **form.cleaned_data,
+                orientation_id=uuid_of(request.GET.get("orientation", "")), **form.cleaned_data,
             )  # fmt: skip
         except CannotBook as refusal:
             explain(form, refusal)
@@ -73,13 +74,6 @@ def _booking(request: HttpRequest, about: Any, *, back: str) -> HttpResponse:
 def explain(form: Any, refusal: CannotBook) -> None:
     form.add_error(None, FAULTS[refusal.fault])
     form.asks_again = refusal.fault == AppointmentFault.SAME_PERSON
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 from wasl.core.permissions import Permission as P
 from wasl.network.queries import visible_names
 from wasl.watch.commands.dispatches import answer_dispatch, dispatch_signal
-from wasl.watch.commands.field_signals import CannotReport, record_visit
+from wasl.watch.commands.field_signals import CannotReport
 from wasl.watch.queries.field_signals import dispatch_of, dispatch_sheet, received_dispatches, signal_of
 from wasl.watch.queries.places import names_of_places
 from wasl.watch.rules.dispatches import OPEN_DISPATCH
-from wasl.web.assistance.guards import command_id, hidden_is_missing, needs
+from wasl.web.assistance.guards import hidden_is_missing, needs
 from wasl.web.field_signals import words
 from wasl.web.field_signals.forms import AnswerForm, ReceiveForm, SendForm, VisitForm
 from wasl.web.field_signals.views.signals import (
@@ -28,6 +28,7 @@ from wasl.web.field_signals.views.signals import (
     signal_page,
     told_steps,
     visit_lines,
+    visited,
 )
 from wasl.web.paging import page_by_key
 from wasl.web.printed import language
@@ -128,18 +129,9 @@ def answer(request: Request, dispatch_id: UUID) -> HttpResponse:
 @needs(P.WATCH_SIGNAL_ANSWER)
 @hidden_is_missing
 def visit(request: Request, dispatch_id: UUID) -> HttpResponse:
-    row = dispatch_of(actor=request.actor, dispatch_id=dispatch_id)
-    form = VisitForm(request.POST)
-    if form.is_valid():
-        try:
-            record_visit(
-                actor=request.actor, now=timezone.now(), visit_id=command_id(request), signal=row, **form.values()
-            )
-        except CannotReport as refusal:
-            form.add_error(None, words.FAULTS[refusal.fault])
-        else:
-            messages.success(request, _("The visit is noted."))
-            return redirect("field_signals:dispatch", dispatch_id)
+    row, form = dispatch_of(actor=request.actor, dispatch_id=dispatch_id), VisitForm(request.POST)
+    if visited(request, row, form):
+        return redirect("field_signals:dispatch", dispatch_id)
     return _page(request, dispatch_id, visit=form, status=422)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -38,7 +38,7 @@ from wasl.web.field_signals.forms import CloseForm, DismissForm, ReceiveForm, Se
 from wasl.web.paging import page_by_key
 from wasl.web.people.places import commune_name, province_of
 from wasl.web.printed import language
-from wasl.web.requests import Request
+from wasl.web.requests import Request, needed_uuid
 
 
 @require_GET
@@ -228,37 +228,36 @@ def join(request: Request, signal_id: UUID) -> HttpResponse:
         if request.POST.get("do") == "apart":
             commands.undo_join(**given)
         else:
-            commands.join_field_signal(event_id=uuid_of(request.POST.get("event", "")), **given)
+            commands.join_field_signal(event_id=needed_uuid(request.POST.get("event", "")), **given)
         messages.success(request, _("Saved. It can be undone."))
     except CannotReport as refusal:
         messages.error(request, words.FAULTS[refusal.fault])
     return redirect("field_signals:signal", signal_id)
 
 
-def uuid_of(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None
-
-
 @require_POST
 @needs(P.WATCH_SIGNAL_ANSWER)
 @hidden_is_missing
 def visit(request: Request, signal_id: UUID) -> HttpResponse:
-    row = signal_of(actor=request.actor, signal_id=signal_id)
-    form = VisitForm(request.POST)
-    if form.is_valid():
-        try:
-            commands.record_visit(
-                actor=request.actor, now=timezone.now(), visit_id=command_id(request), signal=row, **form.values()
-            )
-        except CannotReport as refusal:
-            form.add_error(None, words.FAULTS[refusal.fault])
-        else:
-            messages.success(request, _("The visit is noted."))
-            return redirect("field_signals:signal", signal_id)
+    row, form = signal_of(actor=request.actor, signal_id=signal_id), VisitForm(request.POST)
+    if visited(request, row, form):
+        return redirect("field_signals:signal", signal_id)
     return signal_page(request, signal_id, visit=form, status=422)
+
+
+def visited(request: Request, row: Any, form: VisitForm) -> bool:
+    """Whether the visit to a report, or to one passed on, was noted; else the form has its faults."""
+    if not form.is_valid():
+        return False
+    try:
+        commands.record_visit(
+            actor=request.actor, now=timezone.now(), visit_id=command_id(request), signal=row, **form.values()
+        )
+    except CannotReport as refusal:
+        form.add_error(None, words.FAULTS[refusal.fault])
+        return False
+    messages.success(request, _("The visit is noted."))
+    return True
 
 
 @require_POST
