@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wasl.assistance.rules.circuits import AnswerFault, CircuitFault, Route, State
 from wasl.assistance.rules.circuits.reasons import WhySkip, WhyUndo
-from wasl.web.words import Words
+from wasl.web.words import Signs, Words
 
 FAULTS: Words = {
     CircuitFault.UNKNOWN_CIRCUIT: _("This circuit is not in use any more: choose another one."),
@@ -38,7 +38,7 @@ ROUTES: Words = {
     Route.JUDICIAL: _("Judicial route"),
     Route.ADMINISTRATIVE: _("Administrative route"),
 }
-STATES = {
+STATES: Signs = {
     State.WAITING: ("quiet", _("waits")),
     State.OPEN: ("due", _("to do")),
     State.DONE: ("done", _("done")),

@@ -10,7 +10,7 @@ from wasl.core.figures import Counted, Qualifier
 from wasl.watch.rules.field_signals import About, Found, Outcome, SignalFault, SignalState, Source, WhyDismissed
 from wasl.watch.rules.rounds import RoundFault, StopState
 from wasl.web import printed
-from wasl.web.words import Words
+from wasl.web.words import Signs, Words
 
 ABOUTS: Words = {
     About.MANY: _("A place, or many people"),
@@ -38,7 +38,7 @@ QUALIFIERS: Words = {
     Qualifier.MORE_THAN: _("more than"),
     Qualifier.LESS_THAN: _("less than"),
 }
-STATES = {
+STATES: Signs = {
     SignalState.NEW: ("due", _("new")),
     SignalState.CHECKING: ("due", _("being checked")),
     SignalState.CONFIRMED: ("late", _("found true")),
@@ -66,7 +66,7 @@ FOUND: Words = {
     Found.NOTHING: _("There is nothing"),
     Found.NO_ACCESS: _("The place could not be reached"),
 }
-ANSWERS = {
+ANSWERS: Signs = {
     OrientationState.SENT: ("due", _("sent")),
     OrientationState.RECEIVED: ("due", _("received by them")),
     OrientationState.ACCEPTED: ("done", _("taken on by them")),
@@ -95,7 +95,7 @@ STEPS: Words = {
     OrientationState.REFUSED: _("Refused by who it was passed on to"),
     OrientationState.SERVED: _("Dealt with by who it was passed on to"),
 }
-STOPS = {
+STOPS: Signs = {
     StopState.PLANNED: ("due", _("to visit")),
     StopState.VISITED: ("done", _("visited")),
     StopState.ABSENT: ("late", _("nobody at home")),

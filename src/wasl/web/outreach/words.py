@@ -9,9 +9,9 @@ from wasl.catalogue.rules import Fault
 from wasl.watch.rules.outreach import ProposalFault, ProposalState, WhyDecided
 from wasl.watch.rules.scores import CANDIDATES, Flaw, sentence
 from wasl.web import printed
-from wasl.web.words import Words
+from wasl.web.words import Signs, Words
 
-STATES = {
+STATES: Signs = {
     ProposalState.PROPOSED: ("due", _("to decide")),
     ProposalState.CONTACT: ("due", _("to contact")),
     ProposalState.REASSESS: ("due", _("to assess again")),
@@ -66,7 +66,7 @@ VALUES: Words = {
     ("sex", "F"): _("A woman"), ("sex", "M"): _("A man"), ("disability", "yes"): _("Yes"),
     ("disability", "no"): _("No"),
 }  # fmt: skip
-SOURCES = {
+SOURCES: Signs = {
     "case": ("assistance:case", _("Case")),
     "reception": ("assistance:reception", _("Reception")),
     "orientation": ("assistance:orientation", _("Orientation")),

@@ -10,7 +10,7 @@ from wasl.people.lists.headers import Field
 from wasl.people.rules.lists import ListState, RowAnswer, RowVerdict
 from wasl.web import printed
 from wasl.web.people.labels import reason_texts
-from wasl.web.words import Words
+from wasl.web.words import Signs, Words
 
 FIELDS: Words = {
     Field.NONE: gettext_lazy("Not used"),
@@ -32,7 +32,7 @@ FIELDS: Words = {
     Field.HEAD: gettext_lazy("Head of the household"),
     Field.ROLE: gettext_lazy("Tie to the head"),
 }
-STATES = {
+STATES: Signs = {
     ListState.MAPPING: ("due", gettext_lazy("columns to confirm")),
     ListState.READING: ("due", gettext_lazy("being read")),
     ListState.CHECKING: ("due", gettext_lazy("being checked")),
@@ -42,7 +42,7 @@ STATES = {
     ListState.UNDOING: ("due", gettext_lazy("being undone")),
     ListState.UNDONE: ("quiet", gettext_lazy("undone")),
 }
-VERDICTS = {
+VERDICTS: Signs = {
     RowVerdict.NEW: ("done", gettext_lazy("new person")),
     RowVerdict.KNOWN: ("done", gettext_lazy("already known")),
     RowVerdict.HERE: ("quiet", gettext_lazy("already registered here")),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from wasl.assistance.rules import Capacity, PlanFault, PlanState, Responsible, Result, Way
-from wasl.web.words import Words
+from wasl.web.words import Signs, Words
 
 FAULTS: Words = {
     PlanFault.NO_GOAL: _("Write at least one goal first."),
@@ -30,7 +30,7 @@ FAULTS: Words = {
     PlanFault.PERSON_GONE: _("The name of this person was taken out: nothing more is noted here."),
 }
 
-STATES = {
+STATES: Signs = {
     PlanState.DRAFT: ("quiet", _("being written")),
     PlanState.VALIDATED: ("due", _("validated, to sign")),
     PlanState.SIGNED: ("done", _("signed")),
@@ -38,7 +38,7 @@ STATES = {
     PlanState.ENDED: ("quiet", _("plan ended")),
 }
 
-RESULTS = {
+RESULTS: Signs = {
     Result.OPEN: ("quiet", _("in progress")),
     Result.DONE: ("done", _("reached or done")),
     Result.PARTLY: ("due", _("partly reached")),

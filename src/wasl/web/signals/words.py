@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wasl.assistance.commands.reporters import WhyReporter
 from wasl.assistance.rules.signals import SignalFault, SignalState, Way, WhyDismissed
-from wasl.web.words import Words
+from wasl.web.words import Signs, Words
 
 FAULTS: Words = {
     SignalFault.NO_WORDS: _("Write what was said, in a few words."),
@@ -34,7 +34,7 @@ WAYS: Words = {
     Way.VISIT: _("By a visit"),
     Way.PARTNER: _("From an association"),
 }
-STATES = {
+STATES: Signs = {
     SignalState.WAITING: ("due", _("waits")),
     SignalState.TAKEN: ("due", _("taken on")),
     SignalState.FOLLOWED: ("done", _("followed")),

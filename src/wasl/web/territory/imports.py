@@ -21,7 +21,7 @@ from wasl.territory.importing import HEADINGS, Outcome, Problem, Verdict
 from wasl.web import printed
 from wasl.web.fields import FileWidget
 from wasl.web.unreadable import unreadable
-from wasl.web.words import Words
+from wasl.web.words import Signs, Words
 
 COLUMNS: Words = {
     "code": gettext_lazy("code"),
@@ -45,7 +45,7 @@ PROBLEMS: Words = {
     Problem.BAD_DAY: gettext_lazy("« %(text)s » is not a day: write it like 15/01/2026."),
     Problem.ENDS_BEFORE: gettext_lazy("The last day %(text)s comes before the first: correct one of them."),
 }
-OUTCOMES = {
+OUTCOMES: Signs = {
     Outcome.NEW: ("done", gettext_lazy("new")),
     Outcome.CHANGED: ("due", gettext_lazy("changed")),
     Outcome.SAME: ("quiet", gettext_lazy("unchanged")),

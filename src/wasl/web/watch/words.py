@@ -6,15 +6,15 @@ from wasl.watch.rules.bulletins import BulletinFault
 from wasl.watch.rules.ranking import Sure
 from wasl.watch.rules.releases import ReleaseFault
 from wasl.watch.rules.states import WeekFault
-from wasl.web.words import Words
+from wasl.web.words import Signs, Words
 
 #: How sure, with the mark that goes beside it.
-SURE = {
+SURE: Signs = {
     Sure.CLEAR: ("danger", _("clear")),
     Sure.LIKELY: ("late", _("likely")),
     Sure.UNSURE: ("due", _("uncertain")),
 }
-STATES = {
+STATES: Signs = {
     AlertState.DETECTED: ("due", _("just found")),
     AlertState.TO_VERIFY: ("due", _("being checked")),
     AlertState.CONFIRMED: ("danger", _("confirmed")),
@@ -101,7 +101,7 @@ PLAN_FAULTS: Words = {
     "words": _("Say in a few words what it is."),
     "territory": _("Choose a place that you answer for."),
 }
-STATUS = {
+STATUS: Signs = {
     Status.DRAFT: ("late", _("given back")),
     Status.SUBMITTED: ("due", _("to approve")),
     Status.APPROVED: ("done", _("approved")),
