@@ -7,6 +7,7 @@ from django.utils import timezone
 from tests.assistance.factories import NOW, case, orientation, person, reception, working
 from wasl.access.commands.brakes import CannotGoOn, count_rows, go_on, judge_brake, watch_readers
 from wasl.access.models import Brake, NamedAccess
+from wasl.access.queries import named_to_stay
 from wasl.access.rules import BrakeKind, braked
 from wasl.assistance import commands
 from wasl.assistance.commands.glass import CannotBreakGlass, ask_glass, confirm_glass, escalate_reviews, review_glass
@@ -23,7 +24,7 @@ from wasl.core.permissions import Permission
 from wasl.core.scope import system
 from wasl.journal.commands import record
 from wasl.journal.models import Line
-from wasl.journal.queries import readings_within
+from wasl.journal.queries import readings_of_dossiers, readings_within
 
 pytestmark = pytest.mark.django_db
 HOURS = {"calendar.opens": 510, "calendar.closes": 990, "calendar.weekdays": 5}
@@ -219,7 +220,7 @@ def test_a_denial_bears_who_asked_for_it_and_is_ended_by_who_names_readers(place
     worker, relative, supervisor = place.worker(), place.worker(), place.worker(role="SUPERVISOR")
     dossier = case(worker)
     with working(worker) as actor:
-        commands.deny_reader(actor=actor, case_id=dossier.pk, account_id=relative.account_id, reason="named")
+        commands.deny_reader(actor=actor, now=NOW, case_id=dossier.pk, account_id=relative.account_id, reason="named")
     row = NamedAccess.objects.get(dossier_id=dossier.pk, is_denied=True)
     assert (row.reason, row.by_id) == ("named", worker.account_id)
     with working(worker) as actor, pytest.raises(NotAllowed):
@@ -251,3 +252,49 @@ def test_an_ordinary_paper_asks_nothing(place):
     came = reception(worker)
     with working(worker) as actor:
         assert commands.issue_slip(actor=actor, now=NOW, reception_id=came.pk, lang="fr")
+
+
+def readers_told(who):
+    """Accounts on the list of who read the nominative dossiers on which `who` is named."""
+    with working(who) as actor:
+        found = readings_of_dossiers(actor=actor, dossier_ids=named_to_stay(actor=actor))
+        return {one.line.account_id for one in described_readings(actor=actor, lines=list(found), today=NOW.date())}
+
+
+def test_those_named_on_a_nominative_dossier_see_who_reads_it_and_nobody_else_does(place):
+    officer, second, other = (place.worker(role="WOMEN_OFFICER") for _ in range(3))
+    dossier = case(officer, situations=[("VIOL_CONJ", 3, NOW.date())])
+    with working(officer) as actor:
+        commands.name_reader(actor=actor, case_id=dossier.pk, account_id=second.account_id)
+    for who in (officer, second):
+        with working(who) as actor:
+            case_sheet(actor=actor, case_id=dossier.pk, now=NOW)
+    assert readers_told(officer) == readers_told(second) == {officer.account_id, second.account_id}
+    assert readers_told(other) == set()
+    for role, unit in (("SUPERVISOR", place.centre), ("CENTRE_DIRECTOR", place.centre), ("DELEGATE", place.delegation)):
+        with pytest.raises(NotAllowed):
+            readers_told(place.worker(unit, role=role))
+
+
+def test_neither_a_denied_officer_nor_one_named_for_some_hours_sees_who_reads_it(place):
+    officer, relative, passing = (place.worker(role="WOMEN_OFFICER") for _ in range(3))
+    dossier = case(officer, situations=[("VIOL_CONJ", 3, NOW.date())])
+    with working(officer) as actor:
+        commands.name_reader(actor=actor, case_id=dossier.pk, account_id=relative.account_id)
+        commands.deny_reader(
+            actor=actor, now=NOW, case_id=dossier.pk, account_id=relative.account_id, reason="RELATIVE"
+        )
+        case_sheet(actor=actor, case_id=dossier.pk, now=NOW)
+    NamedAccess.objects.create(
+        dossier_id=dossier.pk, account_id=passing.account_id, is_denied=False,
+        until_at=timezone.now() + timedelta(hours=4),
+    )  # fmt: skip
+    assert readers_told(relative) == readers_told(passing) == set()
+
+
+def test_ordinary_readings_are_no_part_of_that_list(place):
+    officer = place.worker(role="WOMEN_OFFICER")
+    dossier = case(officer)
+    with working(officer) as actor:
+        case_sheet(actor=actor, case_id=dossier.pk, now=NOW)
+    assert readers_told(officer) == set()

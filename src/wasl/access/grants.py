@@ -106,7 +106,7 @@ GRANTS: dict[str, frozenset[P]] = {
         | _SECONDS
         | _ANSWERS_PERSONS
         | _ERASES
-        | {P.GLASS_BREAK, P.SIGNAL_RECORD, P.SIGNAL_COUNT, P.DUTY_SET},
+        | {P.GLASS_BREAK, P.SIGNAL_RECORD, P.SIGNAL_COUNT, P.DUTY_SET, P.READERS_NAMED},
         "WOMEN_OFFICER": _RECEIVES
         | _GOES_OUT
         | _CONTACTS
@@ -115,7 +115,7 @@ GRANTS: dict[str, frozenset[P]] = {
         | _SECONDS
         | _ANSWERS_PERSONS
         | _ERASES
-        | {P.GLASS_BREAK, P.DUTY_SET},
+        | {P.GLASS_BREAK, P.DUTY_SET, P.READERS_NAMED},
         "DISABILITY_OFFICER": _RECEIVES | _GOES_OUT | _CONTACTS,
         "CENTRE_DIRECTOR": _RECEIVES
         | _GOES_OUT

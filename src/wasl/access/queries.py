@@ -195,6 +195,12 @@ def closed_to(*, account_id: UUID, dossier_ids: Collection[UUID]) -> set[UUID]:
     return set(standing.values_list("dossier_id", flat=True))
 
 
+def named_to_stay(*, actor: Actor) -> set[UUID]:
+    """Dossiers on which the actor is named without an end: an emergency opens one for some hours only."""
+    names = NamedAccess.objects.filter(account_id=actor.account_id, is_denied=False, until_at__isnull=True)
+    return set(names.values_list("dossier_id", flat=True)) & actor.named
+
+
 def brakes_of(*, actor: Actor) -> QuerySet[Brake]:
     """What stopped this account and still waits for its reason."""
     return Brake.objects.filter(account_id=actor.account_id, goes_on_at__isnull=True).order_by("-at")

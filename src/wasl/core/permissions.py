@@ -75,6 +75,7 @@ class Permission(StrEnum):
     VOICE_HEAR = "voice:hear"
     VOICE_PLAN = "voice:plan"
     READERS_WATCH = "readers:watch"
+    READERS_NAMED = "readers:named"
 
     APPOINTMENT_READ = "appointment:read"
     APPOINTMENT_BOOK = "appointment:book"

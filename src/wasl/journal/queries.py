@@ -1,6 +1,6 @@
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 from django.db.models.expressions import RawSQL
 
-from wasl.core.actor import Actor
+from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
 from wasl.core.scope import path_range, system
@@ -140,6 +140,17 @@ def readings_within(*, actor: Actor, account_id: UUID | None = None, on: date | 
     )  # fmt: skip
     if account_id is not None:
         lines = lines.filter(account_id=account_id)
+    return lines.filter(at__date=on) if on is not None else lines
+
+
+def readings_of_dossiers(*, actor: Actor, dossier_ids: Collection[UUID], on: date | None = None) -> QuerySet[Line]:
+    """Readings of these nominative dossiers, whoever read them and from where. Nobody above may learn that there is
+    one: those named on it watch over it themselves. The caller says on which the actor is named to stay."""
+    require(actor, Permission.READERS_NAMED)
+    lines = Line.objects.filter(
+        seal__in=actor.named & set(dossier_ids), level=NOMINATIVE, verb__contains=":read", subject__in=FILES,
+        is_refused=False, account_id__isnull=False,
+    )  # fmt: skip
     return lines.filter(at__date=on) if on is not None else lines
 
 

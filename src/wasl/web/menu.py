@@ -54,6 +54,7 @@ ENTRIES = {
     "said": Entry(_("What beneficiaries say"), "voices:results", P.UNIT_READ),
     "rounds": Entry(_("Yearly rounds"), "voices:campaigns", P.VOICE_PLAN),
     "readers": Entry(_("Who read which file"), "readers:list", P.READERS_WATCH),
+    "readers_named": Entry(_("Who read your protected files"), "readers:named", P.READERS_NAMED),
     "alerts": Entry(_("Unusual reading"), "readers:alerts", P.READERS_WATCH),
     "reviews": Entry(_("Emergency openings to review"), "readers:reviews", P.GLASS_REVIEW),
     "field": Entry(_("Signals from the field"), "field_signals:list", P.WATCH_SIGNAL_READ),

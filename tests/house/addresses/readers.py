@@ -32,6 +32,7 @@ def denial(place):
 
 ADDRESSES = {
     "readers:list": Address(P.READERS_WATCH),
+    "readers:named": Address(P.READERS_NAMED),
     "readers:alerts": Address(P.READERS_WATCH),
     "readers:judge": Address(P.READERS_WATCH, ("POST",), inside=brake("centre"), outside=brake("stranger")),
     "readers:stopped": Address(POSTED, ("GET", "POST")),

@@ -180,6 +180,7 @@ VERBS: Words = {
     "brake:go_on": _("went on after an alert"),
     "brake:judge": _("looked at an alert"),
     "readers:watch": _("read who read which file"),
+    "readers:named": _("read who read which file"),
     "attachment:add": _("put a file among the papers"),
     "attachment:read": _("opened a file among the papers"),
     "attachment:withdraw": _("withdrew a file from the papers"),

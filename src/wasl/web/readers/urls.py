@@ -5,6 +5,7 @@ from wasl.web.readers import brakes, denials, reviews, views
 app_name = "readers"
 urlpatterns = [
     path("readers/", views.readings, name="list"),
+    path("readers/named/", views.readings_of_named, name="named"),
     path("readers/alerts/", brakes.alerts, name="alerts"),
     path("readers/alerts/<uuid:brake_id>/", brakes.judge, name="judge"),
     path("readers/stopped/", brakes.stopped, name="stopped"),
