@@ -88,7 +88,7 @@ def test_a_denial_closes_its_time_too(place):
     key = made(other)
     assert times(key) == ["26/11 10:00"]
     with working(officer) as actor:
-        deny_reader(actor=actor, case_id=dossier.pk, account_id=other.account_id, reason="RELATIVE")
+        deny_reader(actor=actor, now=NOW, case_id=dossier.pk, account_id=other.account_id, reason="RELATIVE")
     assert times(key) == []
 
 

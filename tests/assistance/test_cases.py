@@ -114,14 +114,14 @@ def test_a_relative_who_works_here_is_denied_at_every_level(place, officer, situ
     dossier = case(officer, situations=[(situation, 2, NOW.date())])
     with working(officer) as who:
         commands.name_reader(actor=who, case_id=dossier.pk, account_id=relative.account_id)
-        commands.deny_reader(actor=who, case_id=dossier.pk, account_id=relative.account_id, reason="relative")
+        commands.deny_reader(actor=who, now=NOW, case_id=dossier.pk, account_id=relative.account_id, reason="relative")
     assert visible(relative) == dict.fromkeys(visible(relative), 0)
 
 
 def test_nobody_denies_themselves(place, officer):
     dossier = case(officer)
     with working(officer) as who, pytest.raises(Refused):
-        commands.deny_reader(actor=who, case_id=dossier.pk, account_id=who.account_id, reason="x")
+        commands.deny_reader(actor=who, now=NOW, case_id=dossier.pk, account_id=who.account_id, reason="x")
 
 
 def test_a_named_colleague_of_the_circuit_reads_it(place, officer):

@@ -186,7 +186,7 @@ def test_a_relative_denied_one_dossier_is_denied_the_event_and_the_brothers_and_
     row = signal(officer, children=[GIRL, Child(name="Adam", sex="M", age=8)])
     first, second = opened(officer, row), opened(officer, row, 1)
     with working(officer) as who:
-        deny_reader(actor=who, case_id=first.case_id, account_id=uncle.account_id, reason="relative")
+        deny_reader(actor=who, now=NOW, case_id=first.case_id, account_id=uncle.account_id, reason="relative")
     assert {row.pk, first.case_id, second.case_id} <= again(uncle).denied
     assert inbox(uncle) == []
 

@@ -34,7 +34,7 @@ def relative(place, worker):
     colleague = place.worker()
     dossier = case(worker)
     with working(worker) as who:
-        commands.deny_reader(actor=who, case_id=dossier.pk, account_id=colleague.account_id, reason="RELATIVE")
+        commands.deny_reader(actor=who, now=NOW, case_id=dossier.pk, account_id=colleague.account_id, reason="RELATIVE")
     return colleague, dossier
 
 
@@ -64,7 +64,7 @@ def test_whoever_takes_it_elsewhere_is_not_told_why_a_colleague_cannot(place, wo
     there, cousin = place.worker(place.stranger), place.worker(place.stranger)
     dossier = case(worker)
     with working(worker) as who:
-        commands.deny_reader(actor=who, case_id=dossier.pk, account_id=cousin.account_id, reason="RELATIVE")
+        commands.deny_reader(actor=who, now=NOW, case_id=dossier.pk, account_id=cousin.account_id, reason="RELATIVE")
     with pytest.raises(Refused) as raised:
         proposed(worker, dossier, place.stranger, takes_id=cousin.account_id)
     assert raised.value.fault == Fault.CLOSED_TO
@@ -184,3 +184,66 @@ def test_of_a_nominative_dossier_as_well(place):
     booked(officer, dossier)
     given_by(officer, dossier, colleague)
     assert [row.worker_id for row in rows_of(Appointment, case_id=dossier.pk)] == [colleague.account_id]
+
+
+def denied(actor, dossier, whom, **more):
+    with working(actor) as who:
+        commands.deny_reader(
+            actor=who, now=NOW, case_id=dossier.pk, account_id=whom.account_id, reason="RELATIVE", **more
+        )
+
+
+def test_closing_it_to_its_worker_hands_it_over_with_what_is_due(place, worker):
+    colleague, dossier = place.worker(), case(worker)
+    sent = orientation(worker, registration_id=dossier.registration_id, case_id=dossier.pk, destination="CSU")
+    with pytest.raises(Refused) as raised:
+        denied(colleague, dossier, worker)
+    assert raised.value.fault == Fault.NO_TAKER
+    denied(colleague, dossier, worker, taker_id=colleague.account_id)
+    assert [row.worker_id for row in rows_of(Case, pk=dossier.pk)] == [colleague.account_id]
+    assert [row.owner_id for row in rows_of(Orientation, pk=sent.pk)] == [colleague.account_id]
+    assert {row.responsible_id for row in rows_of(CaseTask, case_id=dossier.pk)} == {colleague.account_id}
+
+
+@pytest.mark.parametrize(("taker", "fault"), [("worker", Fault.CLOSED_TO), ("there", Fault.NOT_A_COLLEAGUE)])
+def test_a_taker_who_cannot_have_it_leaves_all_as_it_was(place, worker, taker, fault):
+    colleague, dossier = place.worker(), case(worker)
+    takers = {"worker": worker, "there": place.worker(place.stranger)}
+    with pytest.raises(Refused) as raised:
+        denied(colleague, dossier, worker, taker_id=takers[taker].account_id)
+    assert raised.value.fault == fault
+    assert [row.worker_id for row in rows_of(Case, pk=dossier.pk)] == [worker.account_id]
+    assert not NamedAccess.objects.filter(dossier_id=dossier.pk, is_denied=True).exists()
+
+
+def test_a_nominative_one_goes_to_an_officer_who_is_named_by_it(place):
+    officer, other, heir = (place.worker(role="WOMEN_OFFICER") for _ in range(3))
+    dossier = case(officer, situations=[VIOLENCE])
+    with working(officer) as who:
+        commands.name_reader(actor=who, case_id=dossier.pk, account_id=other.account_id)
+    with pytest.raises(Refused) as raised:
+        denied(other, dossier, officer, taker_id=place.worker().account_id)
+    assert raised.value.fault == Fault.CIRCUIT_ONLY
+    denied(other, dossier, officer, taker_id=heir.account_id)
+    assert [row.worker_id for row in rows_of(Case, pk=dossier.pk)] == [heir.account_id]
+    named = NamedAccess.objects.filter(dossier_id=dossier.pk, account_id=heir.account_id, is_denied=False)
+    assert named.filter(until_at__isnull=True).exists()
+
+
+def test_what_a_colleague_had_to_do_in_it_goes_to_its_worker(place, worker):
+    cousin, dossier = place.worker(), case(worker)
+    with working(worker) as who:
+        commands.set_next_step(
+            actor=who, now=NOW, case_id=dossier.pk, what="Appeler", due_on=THURSDAY, responsible_id=cousin.account_id
+        )  # fmt: skip
+    denied(worker, dossier, cousin)
+    assert {row.responsible_id for row in rows_of(CaseTask, case_id=dossier.pk)} == {worker.account_id}
+
+
+def test_whoever_makes_it_nominative_follows_it_from_then_on(place, worker):
+    """Its worker may not read it any more: nobody is named on a dossier by the program."""
+    officer, dossier = place.worker(role="WOMEN_OFFICER"), case(worker)
+    with working(officer) as who:
+        commands.add_situation(actor=who, now=NOW, case_id=dossier.pk, code="VIOL_CONJ")
+    assert [row.worker_id for row in rows_of(Case, pk=dossier.pk)] == [officer.account_id]
+    assert {row.responsible_id for row in rows_of(CaseTask, case_id=dossier.pk)} == {officer.account_id}

@@ -164,7 +164,9 @@ def test_a_nominative_transfer_asks_who_takes_it(place, open_as):
 def test_what_a_colleague_cannot_take_is_listed_and_the_others_may_go(place, worker, open_as, language):
     closed, other, colleague = case(worker), case(worker), place.worker()
     with working(worker) as who:
-        commands.deny_reader(actor=who, case_id=closed.pk, account_id=colleague.account_id, reason="RELATIVE")
+        commands.deny_reader(
+            actor=who, now=timezone.now(), case_id=closed.pk, account_id=colleague.account_id, reason="RELATIVE"
+        )
     client, address = open_as(place.worker(role="SUPERVISOR"), language), f"/caseload/team/{worker.account_id}/"
     given = {"to": str(colleague.account_id)}
     answer = client.post(address, given)

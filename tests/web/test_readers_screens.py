@@ -60,6 +60,17 @@ def test_lines_of_persons_are_counted_and_lines_of_units_are_not(open_as, place)
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
+def test_an_officer_sees_who_read_the_files_on_which_she_is_named(open_as, place, language):
+    officer, other = (place.worker(role="WOMEN_OFFICER") for _ in range(2))
+    dossier = factories.case(officer, situations=[("VIOL_CONJ", 3, timezone.localdate())])
+    client = open_as(officer, language)
+    client.get(f"/cases/{dossier.pk}/")
+    assert str(dossier.pk) in client.get("/readers/named/").content.decode()
+    assert str(dossier.pk) not in open_as(other, language).get("/readers/named/").content.decode()
+    assert open_as(place.worker(role="CENTRE_DIRECTOR")).get("/readers/named/").status_code == 403
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
 def test_a_denial_is_shown_and_ended(open_as, place, language):
     worker, relative, supervisor = place.worker(), place.worker(), place.worker(role="SUPERVISOR")
     dossier = factories.case(worker)
@@ -72,6 +83,21 @@ def test_a_denial_is_shown_and_ended(open_as, place, language):
     assert str(row.pk) in open_as(supervisor, language).get(address).content.decode()
     open_as(supervisor).post(f"{address}{row.pk}/end/")
     assert open_as(relative).get(f"/cases/{dossier.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_closing_it_to_its_own_worker_asks_who_follows_it_and_proposes_the_head(open_as, place, language):
+    worker, colleague, director = place.worker(), place.worker(), place.worker(role="CENTRE_DIRECTOR")
+    dossier = factories.case(worker)
+    client, address = open_as(colleague, language), f"/cases/{dossier.pk}/denials/"
+    assert f'value="{director.account_id}" selected' in client.get(address).content.decode()
+    given = {"account": str(worker.account_id), "reason": "named"}
+    assert client.post(address, given).status_code == 422
+    assert client.post(f"/cases/{dossier.pk}/colleague/", {"account": str(worker.account_id), "do": "deny"}).url
+    assert open_as(worker).get(f"/cases/{dossier.pk}/").status_code == 200
+    assert client.post(address, given | {"taker": str(director.account_id)}).status_code == 302
+    assert open_as(worker).get(f"/cases/{dossier.pk}/").status_code == 404
+    assert str(dossier.pk) in open_as(director).get("/cases/").content.decode()
 
 
 def test_somebody_of_another_centre_is_denied_by_staff_number(open_as, place):

@@ -103,7 +103,7 @@ def start_circuit(
     if known := replayed(actor, Permission.CASE_READ, row, same=("case_id", "circuit")):
         return known
     _refuse_start(actor, case, definition)
-    with raise_case(actor=actor, case=case, level=definition.level) as opener:
+    with raise_case(actor=actor, now=now, case=case, level=definition.level) as opener:
         row.level, row.seal = case.level, case.seal
         row.definition = _version(definition, now)
         insert(row)

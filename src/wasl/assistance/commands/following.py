@@ -108,7 +108,10 @@ def _of(why: WhyLost, cases: QuerySet[Case], *, today: date, days: dict[str, int
             here = posted.annotate(where=ExpressionWrapper(OuterRef("path"), CharField())).filter(
                 where__startswith=F("unit__path")
             )
-            return cases.exclude(Exists(here))
+            standing = NamedAccess.objects.filter(account_id=OuterRef("worker_id"), dossier_id=OuterRef("pk"))
+            denied = standing.filter(is_denied=True, until_at__isnull=True)
+            # Closed to its worker by what closed a brother's or a sister's: as good as gone.
+            return cases.filter(~Exists(here) | Exists(denied))
 
 
 def _came_of_age(cases: QuerySet[Case], today: date) -> QuerySet[Case]:

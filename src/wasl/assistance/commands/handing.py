@@ -59,11 +59,20 @@ def hand_over(
     if stuck and not only_possible:
         raise CannotHandOver(stuck)
     for case in able:
-        _give(actor, now, case, to=to_account_id, leaves=leaves)
+        give_case(actor=actor, now=now, case=case, to=to_account_id, leaves=leaves)
     return len(able)
 
 
-def _give(actor: Actor, now: datetime, case: Case, *, to: UUID, leaves: bool) -> None:
+def keep_followed(*, actor: Actor, now: datetime, case: Case) -> None:
+    """A dossier that turned nominative is followed by the actor, who is named on it, unless its worker is named too:
+    none is ever followed by whoever may not read it, and nobody is named by it alone."""
+    named = NamedAccess.objects.filter(dossier_id=case.pk, account_id=case.worker_id, is_denied=False)
+    if case.level >= NOMINATIVE and not named.filter(until_at__isnull=True).exists():
+        give_case(actor=actor, now=now, case=case, to=actor.account_id)
+
+
+def give_case(*, actor: Actor, now: datetime, case: Case, to: UUID, leaves: bool = False) -> None:
+    """The caller holds the dossier locked, and has asked `fault_of_taker`."""
     before = case.worker_id
     if case.level >= NOMINATIVE:
         name_account(actor=actor, dossier_id=case.pk, path=case.path, account_id=to)

@@ -10,8 +10,11 @@ from wasl.access.commands import deny_account, end_name, name_account
 from wasl.access.models import NamedAccess
 from wasl.assistance.commands.dossier import ROWS, CannotChangeCase, journal_case, locked_case
 from wasl.assistance.commands.events import of_same_event
+from wasl.assistance.commands.handing import give_case
 from wasl.assistance.commands.placing import registrations_of
 from wasl.assistance.commands.situations import sensitive
+from wasl.assistance.commands.succeeding import give_work
+from wasl.assistance.commands.transfers import fault_of_taker
 from wasl.assistance.models import Case, CaseNote, CaseSituation, CircuitRun, CircuitStep, Listening
 from wasl.assistance.rules import PROTECTION, Fault, WhyLower, is_protection, level_for
 from wasl.core.actor import NOMINATIVE, Actor
@@ -83,14 +86,41 @@ def name_reader(*, actor: Actor, case_id: UUID, account_id: UUID) -> None:
 
 
 @transaction.atomic
-def deny_reader(*, actor: Actor, case_id: UUID, account_id: UUID, reason: str) -> None:
+def deny_reader(
+    *, actor: Actor, now: datetime, case_id: UUID, account_id: UUID, reason: str, taker_id: UUID | None = None
+) -> None:
     """Closes the dossier and its rows to an account (a relative, declared by the person or the agent), whatever it
-    holds; at every level, since every dossier seals its rows."""
+    holds; at every level, since every dossier seals its rows.
+
+    What that account still had to do in it goes to its worker. Its worker's own dossier goes to `taker_id`, in the
+    same transaction: none is followed by whoever may not read it.
+    """
     case = locked_case(actor, case_id, Permission.CASE_OPEN)
     if account_id == actor.account_id:
         raise CannotChangeCase(Fault.OWN_DENIAL)
-    for dossier_id in (case.pk, *of_same_event(case.pk)):
+    others = of_same_event(case.pk)
+    if fault := _pass_on(actor, now, case, account_id, taker_id=taker_id):
+        raise CannotChangeCase(fault)
+    known = Case.objects.visible_to(actor, Permission.CASE_READ).select_for_update()
+    for other in known.filter(pk__in=others).order_by("pk"):
+        # One that this taker cannot have, and those the actor may not know of, are listed by the job of every day.
+        _pass_on(actor, now, other, account_id, taker_id=taker_id or case.worker_id)
+    for dossier_id in (case.pk, *others):
         deny_account(actor=actor, dossier_id=dossier_id, path=case.path, account_id=account_id, reason=reason)
+
+
+def _pass_on(actor: Actor, now: datetime, case: Case, account_id: UUID, *, taker_id: UUID | None) -> Fault | None:
+    if case.worker_id != account_id:
+        give_work(actor=actor, now=now, case=case, before=account_id, to=case.worker_id)
+        return None
+    if taker_id is None:
+        return Fault.NO_TAKER
+    if taker_id == account_id:
+        return Fault.CLOSED_TO
+    fault = fault_of_taker(case_id=case.pk, unit_id=case.unit_id, level=case.level, account_id=taker_id, now=now)
+    if fault is None:
+        give_case(actor=actor, now=now, case=case, to=taker_id)
+    return fault
 
 
 @transaction.atomic

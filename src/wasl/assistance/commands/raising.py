@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 
 from wasl.access.commands import name_account
 from wasl.assistance.commands.dossier import raise_rows
+from wasl.assistance.commands.handing import keep_followed
 from wasl.assistance.models import Case
 from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.scope import entered
@@ -13,7 +15,7 @@ from wasl.people.commands import protect_person
 
 
 @contextmanager
-def raise_case(*, actor: Actor, case: Case, level: int) -> Iterator[Actor]:
+def raise_case(*, actor: Actor, now: datetime, case: Case, level: int) -> Iterator[Actor]:
     """Raises the dossier to `level` for good; the block runs as the actor who now reads it."""
     if level <= case.level:
         yield actor
@@ -28,4 +30,5 @@ def raise_case(*, actor: Actor, case: Case, level: int) -> Iterator[Actor]:
         raise_rows(opener, case)
         if level >= NOMINATIVE:
             protect_person(actor=opener, registration_id=case.registration_id, dossier_id=case.pk)
+            keep_followed(actor=opener, now=now, case=case)
         yield opener

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 from wasl.access.commands import name_account
 from wasl.assistance.commands.dossier import CannotChangeCase, journal_case, locked_case, raise_rows
+from wasl.assistance.commands.handing import keep_followed
 from wasl.assistance.commands.placing import insert
 from wasl.assistance.models import Case, CaseSituation
 from wasl.assistance.rules import CASE_OVER, Fault, is_protection, level_for
@@ -77,6 +78,7 @@ def add_situation(
             raise_rows(opener, case)
             write_situation(actor, case, code=code, severity=severity, since=since or today, today=today)
             protect(opener, case)
+            keep_followed(actor=opener, now=now, case=case)
     else:
         write_situation(actor, case, code=code, severity=severity, since=since or today, today=today)
         if is_again:

@@ -37,6 +37,7 @@ class Fault(StrEnum):
     ALREADY_LISTED = "already_listed"
     NOT_SHARABLE = "not_sharable"
     OWN_DENIAL = "own_denial"
+    NO_TAKER = "no_taker"
     STILL_PROTECTED = "still_protected"
     FOR_A_WHILE = "for_a_while"
     NOT_IN_FUTURE = "not_in_future"

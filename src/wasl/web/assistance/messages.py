@@ -44,6 +44,7 @@ FAULTS: Words = {
     Fault.STILL_PROTECTED: _("She is still protected: end the protection first."),
     Fault.FOR_A_WHILE: _("This case is open to you for a few hours only: the colleagues named on it decide this."),
     Fault.OWN_DENIAL: _("You cannot close a case to yourself: ask your supervisor."),
+    Fault.NO_TAKER: _("This colleague follows the case: under “Closed to colleagues”, say who follows it from now on."),
     Fault.NOT_IN_FUTURE: _("Choose a day that is still to come."),
     Fault.TOO_LONG: _("This is too long: shorten it, or choose an earlier day."),
     Fault.NO_OUTCOME: _("Say what was reached, even if it is little."),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wasl.access.rules import Denial
 from wasl.assistance import commands, queries
 from wasl.assistance.commands.placing import Refused
-from wasl.assistance.queries.denials import denials_of
+from wasl.assistance.queries.denials import denials_of, takers_of
 from wasl.core.actor import NOMINATIVE
 from wasl.core.permissions import Permission as P
 from wasl.web.assistance.guards import hidden_is_missing, needs
@@ -30,12 +30,16 @@ def denials(request: Request, case_id: UUID) -> HttpResponse:
     """The list, and closing it to one more colleague: of the unit, or by staff number when she named somebody."""
     case, rows = denials_of(actor=request.actor, case_id=case_id)
     colleagues = queries.colleagues_of(actor=request.actor, on=timezone.localdate())
-    form = DenialForm(request.POST or None, colleagues=[(str(pk), name) for pk, name in colleagues])
+    takers = takers_of(actor=request.actor, case=case, on=timezone.localdate())
+    form = DenialForm(
+        request.POST or None, colleagues=[(str(pk), name) for pk, name in colleagues], takers=takers.able,
+        proposed=takers.proposed, worker=takers.worker,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid() and form.account_id:
         try:
             commands.deny_reader(
                 actor=request.actor, case_id=case_id, account_id=form.account_id,
-                reason=form.cleaned_data["reason"],
+                reason=form.cleaned_data["reason"], taker_id=form.taker_id, now=timezone.now(),
             )  # fmt: skip
         except Refused as refusal:
             form.add_error(None, FAULTS[refusal.fault])

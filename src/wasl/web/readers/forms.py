@@ -10,9 +10,14 @@ from wasl.web.fields import DayField, Segments
 from wasl.web.readers.words import DENIALS, FOLLOWS, GLASS_VERDICTS, GOES_ON, WHY
 
 
-class ReadingFilter(forms.Form):
-    number = forms.CharField(label=_("Staff number"), max_length=20, required=False)
+class DayFilter(forms.Form):
     on = DayField(label=_("On the day"), required=False)
+
+
+class ReadingFilter(DayFilter):
+    number = forms.CharField(label=_("Staff number"), max_length=20, required=False)
+
+    field_order = ("number", "on")
 
 
 class GoOnForm(forms.Form):
@@ -28,10 +33,27 @@ class DenialForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )  # fmt: skip
     reason = forms.ChoiceField(label=_("Who asks for it"), choices=list(DENIALS.items()), widget=Segments)
+    taker = forms.ChoiceField(label=_("Who follows the file from now on"), required=False)
 
-    def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, colleagues: list[tuple[str, str]], takers: list[tuple[str, str]], proposed: str, worker: str,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        """`takers` is empty when the reader follows the file: nobody closes it to themselves."""
         super().__init__(*args, **kwargs)
         self.fields["account"].choices = [("", ""), *colleagues]  # type: ignore[attr-defined]
+        if not takers:
+            del self.fields["taker"]
+            return
+        self.fields["taker"].choices = [("", ""), *takers]  # type: ignore[attr-defined]
+        self.fields["taker"].initial = proposed
+        hint = _("Only counts when it is closed to %(worker)s, who follows it today.")
+        self.fields["taker"].help_text = hint % {"worker": worker}
+
+    @property
+    def taker_id(self) -> UUID | None:
+        taker = self.cleaned_data.get("taker")
+        return UUID(taker) if taker else None
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -51,7 +51,7 @@ def colleague(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return team_page(request, case_id, colleague=form, status=422)
     account = UUID(form.cleaned_data["account"])
     if request.POST.get("do") == "deny":
-        return done(request, case_id, commands.deny_reader, account_id=account, reason="relative")
+        return done(request, case_id, commands.deny_reader, account_id=account, reason="relative", now=timezone.now())
     return done(request, case_id, commands.name_reader, account_id=account)
 
 
