@@ -17,7 +17,7 @@ from wasl.assistance import commands
 from wasl.assistance.commands.handing import hand_over
 from wasl.assistance.commands.placing import Refused
 from wasl.assistance.commands.transfers import decide_transfer, propose_transfer, take_over
-from wasl.assistance.rules import ANSWERS, OPEN_ORIENTATION, CaseState, OrientationState, Via
+from wasl.assistance.rules import ANSWERS, OPEN_ORIENTATION, WAITS_FOR_ANSWER, CaseState, OrientationState, Step, Via
 from wasl.assistance.rules.links import CodeSaid
 from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.authority import NotAllowed
@@ -33,7 +33,9 @@ _ROWS = (
     "SELECT o.id, o.state, o.due_on, o.path, o.level, o.owner_id, o.answer,"
     " (SELECT array_agg(s.step::text ORDER BY s.at) FROM assistance_orientationstep s"
     "  WHERE s.orientation_id = o.id AND s.path = o.path AND s.level = o.level),"
-    " EXISTS (SELECT FROM assistance_orientationlink l WHERE l.orientation_id = o.id AND l.path <> o.path)"
+    " EXISTS (SELECT FROM assistance_orientationlink l WHERE l.orientation_id = o.id AND l.path <> o.path),"
+    " EXISTS (SELECT FROM assistance_orientationstep s WHERE s.orientation_id = o.id AND s.step = 'CLOTUREE'"
+    "  AND s.reason <> '' AND s.reason = o.answer_reason)"
     " FROM assistance_orientation o"
 )
 
@@ -61,6 +63,7 @@ class Dossier:
     worker: UUID
     level: int = 2
     named: set[UUID] = field(default_factory=set)
+    denied: set[UUID] = field(default_factory=set)
 
 
 class Looping(RuleBasedStateMachine):
@@ -79,7 +82,7 @@ class Looping(RuleBasedStateMachine):
         self.now = NOW
         self.actors = dict(self.world.actors)
         self.sent: list[Sent] = []
-        self.dossier: Dossier | None = None
+        self.dossier: Dossier
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -106,7 +109,18 @@ class Looping(RuleBasedStateMachine):
     def may_see(self, name: str, row: Sent) -> bool:
         who = self.actors[name]
         is_near = any(path.startswith(who.path) for path in (row.path, row.to_path) if path)
-        return is_near and (row.level < NOMINATIVE or who.account_id in self.dossier.named)
+        return is_near and self.may_read(who, row)
+
+    def may_read(self, who: Actor, row: Sent) -> bool:
+        if row.is_of_case and who.account_id in self.dossier.denied:
+            return False
+        return row.level < NOMINATIVE or (who.level >= NOMINATIVE and who.account_id in self.dossier.named)
+
+    def may_work(self, name: str) -> bool:
+        """At the dossier's centre, and able to read it."""
+        who, dossier = self.actors[name], self.dossier
+        is_named = dossier.level < NOMINATIVE or who.account_id in dossier.named
+        return self.world.units[name] == dossier.unit and is_named and who.account_id not in dossier.denied
 
     def of_dossier(self) -> list[Sent]:
         return [row for row in self.sent if row.is_of_case]
@@ -139,9 +153,7 @@ class Looping(RuleBasedStateMachine):
             registration_id=dossier.registration_id if of_case else self.world.persons[unit.path],
             case_id=dossier.id if of_case else None, receiver_ids=[receiver] if named else [],
         )  # fmt: skip
-        may = not of_case or (
-            unit == dossier.unit and (not is_hidden or (who.account_id in dossier.named and (named or not inside)))
-        )
+        may = not of_case or (self.may_work(name) and (named or not inside or not is_hidden))
         assert done is may
         if done:
             if is_hidden and inside:
@@ -187,12 +199,13 @@ class Looping(RuleBasedStateMachine):
         done, _ = self.tried(who, commands.acknowledge_answer, now=self.tick(), orientation_id=row.id)
         assert done is (self.may_see(name, row) and who.may(Permission.ORIENTATION_SEND))
 
-    @rule(n=number, name=hand)
-    def close(self, n: int, name: str) -> None:
+    @rule(n=number, name=hand, reason=reason)
+    def close(self, n: int, name: str, reason: str) -> None:
         row, who, now = self.chosen(n), self.actors[name], self.tick()
-        done, _ = self.tried(who, commands.close_orientation, now=now, orientation_id=row.id)
+        done, _ = self.tried(who, commands.close_orientation, now=now, orientation_id=row.id, reason=reason)
         may = self.may_see(name, row) and who.may(Permission.ORIENTATION_SEND)
-        assert done is (may and (row.state == S.CLOSED or row.path.startswith(who.path)))
+        is_said = row.state not in WAITS_FOR_ANSWER or reason == "NO_PLACE"
+        assert done is (may and (row.state == S.CLOSED or (row.path.startswith(who.path) and is_said)))
         if done and row.is_open:
             row.enter(S.CLOSED, now.date())
 
@@ -287,8 +300,7 @@ class Looping(RuleBasedStateMachine):
         return {
             who.account_id
             for who in (*self.actors.values(), *self.world.deciding.values())
-            if row.path.startswith(who.path)
-            and (row.level < NOMINATIVE or (who.level >= NOMINATIVE and who.account_id in self.dossier.named))
+            if row.path.startswith(who.path) and self.may_read(who, row)
         }
 
     # What happens to the dossier and to those who work on it
@@ -305,9 +317,9 @@ class Looping(RuleBasedStateMachine):
     def hand(self, name: str, to: str) -> None:
         who, heir, dossier = self.actors[name], self.actors[to].account_id, self.dossier
         done, _ = self.tried(who, hand_over, now=self.tick(), case_ids=[dossier.id], to_account_id=heir)
-        is_here = self.world.units[name] == dossier.unit and dossier.worker == who.account_id
-        is_here = is_here and (dossier.level < NOMINATIVE or who.account_id in dossier.named)
-        assert done is (is_here and (heir == dossier.worker or self.world.units[to] == dossier.unit))
+        may_take = self.world.units[to] == dossier.unit and heir not in dossier.denied
+        is_hers = self.may_work(name) and dossier.worker == who.account_id
+        assert done is (is_hers and (heir == dossier.worker or may_take))
         if done and heir != dossier.worker:
             self.give(dossier.worker, heir)
             dossier.named |= {heir} if dossier.level >= NOMINATIVE else set()
@@ -323,7 +335,7 @@ class Looping(RuleBasedStateMachine):
     def turn_grave(self, name: str) -> None:
         who, dossier = self.actors[name], self.dossier
         done, _ = self.tried(who, commands.add_situation, now=self.tick(), case_id=dossier.id, code="VIOL_CONJ")
-        assert done is (self.world.units[name] == dossier.unit)
+        assert done is self.may_work(name)
         if done:
             dossier.level = NOMINATIVE
             dossier.named.add(who.account_id)
@@ -331,12 +343,31 @@ class Looping(RuleBasedStateMachine):
                 row.level = NOMINATIVE
             self.give(dossier.worker, who.account_id)
 
+    @rule(name=officer, whom=officer, taker=st.sampled_from([None, *OFFICERS]))
+    def deny(self, name: str, whom: str, taker: str | None) -> None:
+        """Closed to somebody; when that is its worker, another takes it over or nothing is done."""
+        who, closed, dossier = self.actors[name], self.actors[whom].account_id, self.dossier
+        taker_id = self.actors[taker].account_id if taker else None
+        done, _ = self.tried(
+            who, commands.deny_reader, now=self.tick(), case_id=dossier.id, account_id=closed, reason="named",
+            taker_id=taker_id,
+        )  # fmt: skip
+        can_take = taker is not None and self.world.units[taker] == dossier.unit and taker != whom
+        can_take = can_take and taker_id not in dossier.denied
+        assert done is (self.may_work(name) and who.account_id != closed and (dossier.worker != closed or can_take))
+        if done and dossier.worker == closed:
+            self.give(closed, taker_id)
+            dossier.named |= {taker_id} if dossier.level >= NOMINATIVE else set()
+        elif done:
+            self.give(closed, dossier.worker)
+        dossier.denied |= {closed} if done else set()
+
     @rule(to=st.sampled_from(["sender", "receiver", "there"]))
     def move(self, to: str) -> None:
         """To another centre, with all that is open and all that is not."""
         dossier, taker = self.dossier, self.actors[to]
         worker = next((who for who in self.actors.values() if who.account_id == dossier.worker), None)
-        if worker is None or dossier.unit == self.world.units[to]:
+        if worker is None or dossier.unit == self.world.units[to] or taker.account_id in dossier.denied:
             return
         takes = taker.account_id if dossier.level >= NOMINATIVE else None
         transfer_id = new_id()
@@ -372,9 +403,10 @@ class Looping(RuleBasedStateMachine):
         found = {row[0]: row[1:] for row in self.rows()}
         assert len(found) == len(self.sent)
         for row in self.sent:
-            state, due, path, level, owner, answer, steps, is_astray = found[row.id]
+            state, due, path, level, owner, answer, steps, is_astray, is_told = found[row.id]
             assert (state, path, level, answer) == (row.state, row.path, row.level, row.answer)
             assert is_allowed(steps) and not is_astray
+            assert state != S.CLOSED or answer or Step.UNANSWERED in steps or is_told
             if state in OPEN_ORIENTATION:
                 assert owner == row.owner
                 assert due == row.due

@@ -192,7 +192,7 @@ def test_a_new_link_ends_the_one_before(sender, sent, made):
 
 def test_after_closure_nothing_is_answered(sender, sent, made):
     with working(sender) as who:
-        commands.close_orientation(actor=who, now=NOW, orientation_id=sent.pk)
+        commands.close_orientation(actor=who, now=NOW, orientation_id=sent.pk, reason="DECLINED")
     assert replied(made).state == LinkState.CLOSED
 
 

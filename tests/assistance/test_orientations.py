@@ -114,6 +114,37 @@ def test_closing_ends_the_loop(sender, receiver, row):
         answered(receiver, row, "NON_PRESENT")
 
 
+@pytest.mark.parametrize(("reason", "fault"), [("", Fault.NO_REASON), ("MOON", Fault.UNKNOWN_REASON)])
+def test_one_that_still_waits_is_closed_for_a_reason(sender, row, reason, fault):
+    with working(sender) as who:
+        with pytest.raises(Refused) as raised:
+            commands.close_orientation(actor=who, now=NOW, orientation_id=row.pk, reason=reason)
+        assert raised.value.fault == fault
+        commands.close_orientation(actor=who, now=NOW, orientation_id=row.pk, reason="DECLINED")
+        last = orientation_sheet(actor=who, orientation_id=row.pk, now=NOW).steps[-1]
+    assert (last.step, last.reason) == ("CLOTUREE", "DECLINED")
+
+
+@pytest.mark.parametrize("answer", ["CLOTUREE", "SANS_SUITE", "BROUILLON"])
+def test_the_receiver_neither_closes_it_nor_says_that_nobody_answered(receiver, row, answer):
+    with pytest.raises(Refused) as raised:
+        answered(receiver, row, answer)
+    assert raised.value.fault == Fault.STATE
+
+
+def test_an_owner_who_may_not_read_it_any_more_is_replaced(place):
+    officer, colleague = place.worker(role="WOMEN_OFFICER"), place.worker(role="WOMEN_OFFICER")
+    dossier = case(officer)
+    sent = orientation(officer, registration_id=dossier.registration_id, case_id=dossier.pk, destination="CSU")
+    row = orientation(colleague, registration_id=dossier.registration_id, case_id=dossier.pk, destination="PARQUET")
+    with working(officer) as who:
+        commands.add_situation(actor=who, now=NOW, case_id=dossier.pk, code="VIOL_CONJ")
+    assert commands.remind_orientations(now=NOW, today=TODAY)[Step.HANDED] == 1
+    with working(officer) as who:
+        rows = Orientation.objects.visible_to(who, Permission.ORIENTATION_READ).filter(pk__in=[sent.pk, row.pk])
+        assert set(rows.values_list("owner_id", flat=True)) == {officer.account_id}
+
+
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [

@@ -115,7 +115,7 @@ def test_a_link_that_is_over_still_says_what_to_do(client, sender, sent, spoil, 
 def test_after_closure_the_page_says_so(client, sender, sent):
     made = linked(sender, sent)
     with working(sender) as who:
-        commands.close_orientation(actor=who, now=timezone.now(), orientation_id=sent.pk)
+        commands.close_orientation(actor=who, now=timezone.now(), orientation_id=sent.pk, reason="DECLINED")
     assert "a clos cette demande" in post(client, made, do="answer", answer="ACCEPTEE").content.decode()
 
 

@@ -30,19 +30,20 @@ from wasl.assistance.models import DirectoryEntry, Orientation
 from wasl.assistance.rules import (
     CAME_BACK,
     CONSENTS,
-    NEXT_ORIENTATION,
     SHARABLE,
+    WAITS_FOR_ANSWER,
     Fault,
     OrientationState,
     Urgency,
     Via,
     answer_due_on,
     coupon_for,
+    fault_of_closing,
     number_for,
 )
 from wasl.assistance.rules.coupons import COUPON_BITS, NUMBER_BITS
 from wasl.catalogue.models import Destination
-from wasl.catalogue.queries import destinations_on, parameters, services_on
+from wasl.catalogue.queries import destinations_on, parameters, services_on, unmet_reasons_on
 from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.authority import NotAllowed, require
 from wasl.core.permissions import Permission
@@ -217,16 +218,20 @@ def acknowledge_answer(*, actor: Actor, now: datetime, orientation_id: UUID) -> 
 
 
 @transaction.atomic
-def close_orientation(*, actor: Actor, now: datetime, orientation_id: UUID) -> Orientation:
-    """Ends the loop on the sending side; nothing more is awaited."""
+def close_orientation(*, actor: Actor, now: datetime, orientation_id: UUID, reason: str = "") -> Orientation:
+    """Ends the loop on the sending side; one that still waits for its answer, for a reason of the catalogue."""
     row = locked_orientation(actor, orientation_id, Permission.ORIENTATION_SEND)
     if row.state == OrientationState.CLOSED:
         return row
-    if not actor.reaches(row.path) or OrientationState.CLOSED not in NEXT_ORIENTATION[OrientationState(row.state)]:
-        raise CannotAnswer(Fault.STATE)
+    why = reason if row.state in WAITS_FOR_ANSWER else ""
+    fault = fault_of_closing(state=row.state, reason=why) if actor.reaches(row.path) else Fault.STATE
+    if fault is None and why and not unmet_reasons_on(localtime(now).date()).filter(code=why).exists():
+        fault = Fault.UNKNOWN_REASON
+    if fault:
+        raise CannotAnswer(fault)
     changed = enter_state(row, state=OrientationState.CLOSED, now=now, days={})
-    row.seen_at = now
-    row.save(update_fields=changed)
-    write_step(row, step=OrientationState.CLOSED, at=now, via=Via.SCREEN, account_id=actor.account_id)
+    row.seen_at, row.answer_reason = now, why or row.answer_reason
+    row.save(update_fields=[*changed, "answer_reason"])
+    write_step(row, step=OrientationState.CLOSED, at=now, via=Via.SCREEN, account_id=actor.account_id, reason=why)
     journal(actor, row, "orientation:close")
     return row

@@ -33,6 +33,7 @@ from wasl.assistance.rules.orientations import (
     answer_due_on,
     due_on,
     fault_of_answer,
+    fault_of_closing,
     next_step,
 )
 from wasl.assistance.rules.plans import (
@@ -113,6 +114,7 @@ __all__ = [
     "due_on",
     "fault_of_act",
     "fault_of_answer",
+    "fault_of_closing",
     "fault_of_closure",
     "fault_of_reception",
     "fault_of_suspension",

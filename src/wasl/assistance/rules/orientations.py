@@ -101,6 +101,13 @@ def fault_of_answer(
     return Fault.APPOINTMENT_PAST if appointment_at < now else None
 
 
+def fault_of_closing(*, state: str, reason: str) -> Fault | None:
+    """Every closed orientation has an outcome: what was answered, that nobody did, or why no answer is awaited."""
+    if OrientationState.CLOSED not in NEXT_ORIENTATION[OrientationState(state)]:
+        return Fault.STATE
+    return Fault.NO_REASON if state in WAITS_FOR_ANSWER and not reason else None
+
+
 #: State -> the parameter that says after how many days somebody must look again.
 _LOOK_AGAIN = {
     _S.ACCEPTED: "orientation.serve_days",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wasl.assistance import commands, queries
 from wasl.assistance.commands.placing import Refused
-from wasl.assistance.rules import NEXT_ORIENTATION, Fault, OrientationState, Via
+from wasl.assistance.rules import NEXT_ORIENTATION, WAITS_FOR_ANSWER, Fault, OrientationState, Via
 from wasl.catalogue.queries import names_of_destinations, names_of_reasons, names_of_services
 from wasl.core.actor import NOMINATIVE
 from wasl.core.permissions import Permission as P
@@ -177,7 +177,7 @@ def _sheet(request: HttpRequest, orientation_id: UUID, form: AnswerForm, *, stat
         "services": names_of_services(), "destinations": names_of_destinations(), "reasons": names_of_reasons(),
         "shared": [(SHARED_LABELS[name], value) for name, value in sheet.shared.items() if name in SHARED_LABELS],
         "may_name": request.actor.may(P.PERSON_SEARCH) and request.actor.may(P.PERSON_CREATE),  # type: ignore[attr-defined]
-        "may_book": _may_book(request, sheet),
+        "may_book": _may_book(request, sheet), "waits": sheet.orientation.state in WAITS_FOR_ANSWER,
         "via": request.POST.get("via") or request.GET.get("via") or Via.SCREEN,
     }  # fmt: skip
     return TemplateResponse(request, "assistance/orientation.html", context, status=status)
@@ -225,10 +225,14 @@ def acknowledge(request: HttpRequest, orientation_id: UUID) -> HttpResponse:
 @hidden_is_missing
 def close(request: HttpRequest, orientation_id: UUID) -> HttpResponse:
     try:
-        commands.close_orientation(actor=request.actor, now=timezone.now(), orientation_id=orientation_id)  # type: ignore[attr-defined]
+        commands.close_orientation(
+            actor=request.actor, now=timezone.now(), orientation_id=orientation_id,  # type: ignore[attr-defined]
+            reason=request.POST.get("reason", ""),
+        )  # fmt: skip
         messages.success(request, _("Orientation closed."))
     except Refused as refusal:
-        messages.error(request, FAULTS[refusal.fault])
+        fault = Fault.UNKNOWN_REASON if refusal.fault == Fault.NO_REASON else refusal.fault
+        messages.error(request, FAULTS[fault])
     return redirect("assistance:orientation", orientation_id)
 
 
