@@ -268,7 +268,7 @@ def test_those_named_on_a_nominative_dossier_see_who_reads_it_and_nobody_else_do
         commands.name_reader(actor=actor, case_id=dossier.pk, account_id=second.account_id)
     for who in (officer, second):
         with working(who) as actor:
-            case_sheet(actor=actor, case_id=dossier.pk, now=NOW)
+            case_sheet(actor=actor, case_id=dossier.pk, on=NOW.date())
     assert readers_told(officer) == readers_told(second) == {officer.account_id, second.account_id}
     assert readers_told(other) == set()
     for role, unit in (("SUPERVISOR", place.centre), ("CENTRE_DIRECTOR", place.centre), ("DELEGATE", place.delegation)):
@@ -284,7 +284,7 @@ def test_neither_a_denied_officer_nor_one_named_for_some_hours_sees_who_reads_it
         commands.deny_reader(
             actor=actor, now=NOW, case_id=dossier.pk, account_id=relative.account_id, reason="RELATIVE"
         )
-        case_sheet(actor=actor, case_id=dossier.pk, now=NOW)
+        case_sheet(actor=actor, case_id=dossier.pk, on=NOW.date())
     NamedAccess.objects.create(
         dossier_id=dossier.pk, account_id=passing.account_id, is_denied=False,
         until_at=timezone.now() + timedelta(hours=4),
@@ -296,5 +296,5 @@ def test_ordinary_readings_are_no_part_of_that_list(place):
     officer = place.worker(role="WOMEN_OFFICER")
     dossier = case(officer)
     with working(officer) as actor:
-        case_sheet(actor=actor, case_id=dossier.pk, now=NOW)
+        case_sheet(actor=actor, case_id=dossier.pk, on=NOW.date())
     assert readers_told(officer) == set()

@@ -95,7 +95,8 @@ def test_closing_it_to_its_own_worker_asks_who_follows_it_and_proposes_the_head(
     assert client.post(address, given).status_code == 422
     assert client.post(f"/cases/{dossier.pk}/colleague/", {"account": str(worker.account_id), "do": "deny"}).url
     assert open_as(worker).get(f"/cases/{dossier.pk}/").status_code == 200
-    assert client.post(address, given | {"taker": str(director.account_id)}).status_code == 302
+    given["taker"] = str(director.account_id)
+    assert open_as(colleague, language).post(address, given).status_code == 302
     assert open_as(worker).get(f"/cases/{dossier.pk}/").status_code == 404
     assert str(dossier.pk) in open_as(director).get("/cases/").content.decode()
 
