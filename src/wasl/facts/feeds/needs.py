@@ -25,9 +25,7 @@ def _local(moment: str) -> str:
 #: A situation may be older than the dossier: it is known from the day the dossier was opened.
 _KNOWN_ON = f"GREATEST(s.since, {_local('c.opened_at')})"
 #: What was lacked is counted where it was heard, though the dossier went to another centre since.
-_HEARD_AT = HELD_BY.format(
-    case="c.id", at=f"GREATEST(s.since::timestamp AT TIME ZONE '{_ZONE}', c.opened_at)", row="s"
-)
+_HEARD_AT = HELD_BY.format(case="c.id", at=f"GREATEST(s.since::timestamp AT TIME ZONE '{_ZONE}', c.opened_at)", row="s")
 _ITS_CASE = "COALESCE(u.case_id, (SELECT r.case_id FROM assistance_reception r WHERE r.id = u.reception_id))"
 _ASKED_AT = HELD_BY.format(case=_ITS_CASE, at="u.occurred_at", row="u")
 #: kind, row, its centre, tables, day, key, how many, registration, condition with two places for the period's days.
