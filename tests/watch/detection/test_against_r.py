@@ -59,6 +59,19 @@ def test_exposure_is_an_offset_alike_everywhere_it_changes_nothing(stored):
     assert np.allclose(twice.shock.expected, once.shock.expected)
 
 
+def test_exposure_that_doubles_gives_what_r_gives_with_its_population_offset(stored):
+    """R drops a slope that leads above the highest count behind it, doubled exposure or not: so it is no plain double.
+    surveillance 1.20.3, populationOffset=TRUE, weeks 605, 610, 615 and 620."""
+    counts, exposure = stored.counts[24:27].astype(float), np.ones((3, 624))
+    exposure[:, 600:] = 2.0
+    found = detect(Panel(tuple("abc"), counts, tuple(range(1, 625)), exposure), method="farrington-flexible", first=605)
+    mean = [[28.821931, 22.970269, 24.282757, 24.34075], [12.685576, 23.279111, 37.600179, 54.685714],
+            [11.496134, 6.093739, 17.527208, 93.559333]]  # fmt: skip
+    upper = [[52, 44, 46, 46], [31, 46, 66, 88], [33, 22, 43, 148]]
+    assert found.shock.expected[:, :20:5] == pytest.approx(np.array(mean), rel=1e-6)
+    assert (found.shock.upper[:, :20:5] == np.array(upper)).all()
+
+
 def test_twice_the_exposure_now_is_twice_the_expectation(stored):
     """Of a series without slope, since R keeps a slope only while it leads no higher than the past did."""
     counts, exposure = np.tile([4.0, 6.0], (1, 312)), np.ones((1, 624))

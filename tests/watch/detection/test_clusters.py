@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from wasl.simulation.series.country import country
+from wasl.simulation.series.noufaily import negative_binomial
 from wasl.watch.detection import CannotDetect, Panel, detect
 from wasl.watch.detection.budget import alpha_within, discoveries, ranked, within_budget
 from wasl.watch.detection.clusters import Quiet, groups, neighbourhoods, scan
@@ -37,8 +38,26 @@ def test_clusters_do_not_overlap_and_the_rarest_comes_first():
 
 
 def test_a_missing_place_adds_neither_count_nor_expectation():
-    quiet = Quiet(np.array([[5.0], [np.nan]]), np.array([[5.0], [90.0]]), np.ones((2, 1)))
+    quiet = Quiet(np.array([[5.0], [np.nan]]), np.array([[5.0], [90.0]]), np.ones((2, 1)), np.zeros((2, 1)))
     assert scan(quiet, np.array([[True, True]]), draws=9)[0].expected == 5.0
+
+
+def test_where_nothing_ever_happened_a_zone_has_its_whole_spread():
+    """Weighing past outbreaks down takes off every series' own tail: a twentieth of the variance, given back here."""
+    counts = negative_binomial(np.random.default_rng(4), np.full((300, 312), 6.0), 2.0).astype(float)
+    panel = Panel(tuple(map(str, range(300))), counts, tuple(range(312)))
+    quiet = Quiet.of(panel, detect(panel, first=311), 0)
+    assert (quiet.spread - quiet.unsure * quiet.expected).mean() == pytest.approx(2.0, rel=0.03)
+
+
+def test_an_unsure_level_makes_the_same_weeks_less_rare():
+    counts, expected = np.full((1, 4), 14.0), np.full((1, 4), 10.0)
+    zones = np.array([[True]])
+    sure, unsure = (
+        scan(Quiet(counts, expected, np.full((1, 4), 1.5 + 10 * level), np.full((1, 4), level)), zones, draws=199)[0]
+        for level in (0.0, 0.04)
+    )
+    assert sure.weeks == unsure.weeks == 4 and sure.p < unsure.p / 3 and sure.p_country < unsure.p_country
 
 
 def test_neighbourhoods_grow_from_each_place_to_the_nearest():

@@ -9,11 +9,12 @@ import pytest
 from tests.watch.siting.worlds import country
 from wasl.watch.siting import Question
 from wasl.watch.siting.ceiling import broken, lowered
+from wasl.watch.siting.cooling import cooled
 from wasl.watch.siting.cover import columns_of, model_of
 from wasl.watch.siting.pieces import bettered, flat
 from wasl.watch.siting.reach import Core, reduced, within_reach
 from wasl.watch.siting.rules import rules_of
-from wasl.watch.siting.search import greedy
+from wasl.watch.siting.search import greedy, swapped, worth
 from wasl.watch.siting.solver import Relaxation, solve
 
 QUESTION = Question(centres=8, radius_km=45)
@@ -51,6 +52,18 @@ def test_half_a_site_in_each_of_three_places_is_seen_to_be_impossible():
     reach = np.array([[1, 1, 0], [0, 1, 1], [1, 0, 1]], dtype=bool)
     halves, rows = np.full(3, 0.5), np.ones(3)
     assert broken(reach, halves, rows, time.perf_counter() + 9) == [(0, 1, 2)]
+
+
+def test_exchanges_at_random_better_a_choice_and_keep_its_rules():
+    core = hard(1)
+    labels = np.arange(core.rules.size)[None] % 5
+    core = replace(core, rules=replace(core.rules, labels=labels))
+    first = np.r_[np.arange(5), np.arange(core.rules.size - 3, core.rules.size)]
+    points = flat(np.linspace(33, 35, core.rules.size), np.linspace(-6, -4, core.rules.size))
+    assert core.rules.holds(first)
+    found = cooled(core, first, points, seconds=20.0)
+    assert core.rules.holds(found) and worth(core, found) > worth(core, first)
+    assert worth(core, found) >= worth(core, swapped(core, first))
 
 
 def test_pieces_never_make_it_worse():

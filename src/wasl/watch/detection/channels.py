@@ -120,7 +120,8 @@ def edge_and_tail(total, variance, third, alpha):
 
 @compiled
 def test_rows(rows, counts, exposure, now, stops, centre, per_year, phase, waves, beta, covariance, phi, alpha, out):
-    """Fills out (6, series) at `now`: expected, for each channel the highest quiet count and p, and the spread."""
+    """Fills out (7, series) at `now`: expected; for each channel the highest quiet count and p; the spread; how unsure
+    the expectation is, as the variance of its logarithm."""
     mean, level_of, row = np.empty(counts.shape[1]), np.empty(waves.shape[0]), np.empty(beta.shape[1])
     for s in rows:
         if not exposure[s, now] > 0.0:
@@ -132,7 +133,7 @@ def test_rows(rows, counts, exposure, now, stops, centre, per_year, phase, waves
         before, earlier = (mean[now - 1], counts[s, now - 1]) if now > 0 else (1e-12, -1.0)
         wide, wider = phi[s] + mean[now] * unsure, phi[s] + (mean[now] + before) * unsure
         count = counts[s, now]
-        out[0, s], out[5, s] = mean[now], wide
+        out[0, s], out[5, s], out[6, s] = mean[now], wide, unsure
         out[1, s] = shock_upper(alpha, earlier, mean[now], before, wide, wider)
         if count >= 0.0:
             out[2, s] = shock(count, earlier, mean[now], before, wide, wider)

@@ -31,12 +31,12 @@ def detect(
     tested = panel.positions(first, last)
     watch = progress or (lambda share: None)
     if method == "wasl":
-        channels, rung, spread = _wasl(panel, tested, alpha, frequency, past_not_included, watch)
+        channels, rung, spreads = _wasl(panel, tested, alpha, frequency, past_not_included, watch)
     else:
         asked = Asked(b, w, periods, past_not_included, frequency)
-        channels, rung, spread = _flexible(panel, tested, alpha, asked, weights_threshold, watch)
+        channels, rung, spreads = _flexible(panel, tested, alpha, asked, weights_threshold, watch)
     times = tuple(panel.times[place] for place in tested)
-    return Alarms(panel.names, times, *channels, rung, spread)  # type: ignore[arg-type]
+    return Alarms(panel.names, times, *channels, rung, *spreads)  # type: ignore[arg-type]
 
 
 def _check(alpha: float, frequency: int, method: str, past_not_included: int) -> None:
@@ -58,7 +58,7 @@ def _wasl(
         counts, exposure, grid(counts.shape[1], panel.days, frequency), guard=max(guard, 1),
         has_exposure=panel.exposure is not None,
     )  # fmt: skip
-    out = np.full((6, len(counts), len(tested)), np.nan)
+    out = np.full((7, len(counts), len(tested)), np.nan)
     rungs = np.zeros((len(counts), len(tested)), dtype=np.int8)
     anchor, rung = -1, rungs[:, 0]
     for place, now in enumerate(tested):
@@ -70,7 +70,7 @@ def _wasl(
         rungs[:, place] = np.where(np.isnan(out[0, :, place]), Rung.NONE, rung)
         watch((place + 1) / len(tested))
     shock = Channel(out[0], out[1], out[2], out[2] <= alpha)
-    return (shock, Channel(out[0], out[3], out[4], out[4] <= alpha)), rungs, out[5]
+    return (shock, Channel(out[0], out[3], out[4], out[4] <= alpha)), rungs, out[5:]
 
 
 def _flexible(
@@ -97,7 +97,7 @@ def _flexible(
     shock = Channel(expected[:, kept], highest[:, kept], p_value[:, kept], alarm[:, kept])
     process = Channel(expected[:, kept], upper[:, kept], p[:, kept], p[:, kept] <= alpha)
     rung = np.where(np.isnan(shock.expected), Rung.NONE, Rung.OWN).astype(np.int8)
-    return (shock, process), rung, out[1][:, kept]
+    return (shock, process), rung, np.stack([out[1][:, kept], np.zeros(rung.shape)])
 
 
 def _elapsed(panel: Panel, frequency: int) -> np.ndarray:

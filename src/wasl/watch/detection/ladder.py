@@ -151,8 +151,8 @@ class Ladder:
         )  # fmt: skip
 
     def test(self, now: int, anchor: int, rung: np.ndarray, alpha: float) -> np.ndarray:
-        """(6, series): expected; highest quiet count and p of the shock; the same of the process; spread."""
-        out = np.full((6, len(self.counts)), np.nan)
+        """(7, series): expected; highest quiet count and p of the shock; of the process; spread; unsure."""
+        out = np.full((7, len(self.counts)), np.nan)
         stops = np.where(rung == Rung.OWN, anchor - self.guard, max(anchor - self.short_guard, 0))
         place = self.grid
         test_rows(

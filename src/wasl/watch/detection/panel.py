@@ -84,7 +84,8 @@ class Channel:
 class Alarms:
     """Sudden rises (`shock`) and slow ones (`process`). Arrays are (series, tested times).
 
-    `rung` holds values of Rung; `spread` is the variance of a count over its expectation, what is unsure included.
+    `rung` holds values of Rung; `spread` is the variance of a count over its expectation, what is unsure included;
+    `unsure` is that part of it, as the variance of the expectation's logarithm: neighbouring times have it in common.
     """
 
     names: tuple[str, ...]
@@ -93,6 +94,7 @@ class Alarms:
     process: Channel
     rung: np.ndarray
     spread: np.ndarray
+    unsure: np.ndarray
 
     def channels(self) -> dict[str, Channel]:
         return {"shock": self.shock, "process": self.process}

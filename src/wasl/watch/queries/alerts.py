@@ -62,7 +62,7 @@ def alerts(*, actor: Actor) -> "QuerySet[Alert]":
 
 
 def desk_of(*, actor: Actor, today: date) -> Desk:
-    """Ranked: the clearest first, what a campaign or an opening explains last."""
+    """Ranked: what nobody has in hand yet first, the clearest first; what a campaign or an opening explains last."""
     require(actor, Permission.WATCH_READ)
     run, budget = latest_run(), budget_of(actor=actor, today=today)
     if run is None:
@@ -96,8 +96,13 @@ def ranked_of(rows: Iterable[Alert], *, tests: int) -> list[Ranked]:
     shares = dict(zip((one.pk for one in rows), false_shares([one.p_value for one in rows], tests=tests), strict=True))
     named = places_named(one.territory for one in rows)
     units = _units_named(rows)
-    order = sorted(rows, key=lambda one: (one.explained_by_id is not None, one.p_value, str(one.pk)))
+    order = sorted(rows, key=_place)
     return [Ranked(one, told(one, shares[one.pk], named, units)) for one in order]
+
+
+def _place(alert: Alert) -> tuple[bool, bool, float, str]:
+    """What a campaign explains last; before it what somebody has in hand; the clearest first."""
+    return alert.explained_by_id is not None, alert.state != AlertState.DETECTED, alert.p_value, str(alert.pk)
 
 
 def _units_named(rows: Sequence[Alert]) -> dict[UUID, Bilingual]:

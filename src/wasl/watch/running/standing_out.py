@@ -38,7 +38,7 @@ def findings_of(
     """One finding for each rise, whatever number of territories show it."""
     if not chosen:
         return
-    kept = clearest(chosen, related=lambda one, other: _related(ground, one, other))
+    kept = clearest(chosen, related=lambda one, other: related(ground, one, other))
     past = band(rows, [one.row for one, _others in kept], span, alpha=alpha)
     for index, (one, others) in enumerate(kept):
         observed, expected = _list(past.observed[index]), _list(past.expected[index])
@@ -56,7 +56,8 @@ def findings_of(
         )  # fmt: skip
 
 
-def _related(ground: Ground, one: str, other: str) -> bool:
+def related(ground: Ground, one: str, other: str) -> bool:
+    """One of them lies in the other, or is it."""
     return one in ground.chains.get(other, ()) or other in ground.chains.get(one, ())
 
 

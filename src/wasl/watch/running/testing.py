@@ -27,17 +27,26 @@ class Last:
 
 
 def last_step(rows: Rows, span: Span, *, alpha: float) -> Last:
-    alarms = _detected(rows, list(range(len(rows.codes))), span, alpha, first=span.steps - 1)
-    values = np.stack([_column(alarms.channels()[name].p_value) for name in CHANNELS])
+    return last_steps(rows, span, alpha=alpha, back=1)[0]
+
+
+def last_steps(rows: Rows, span: Span, *, alpha: float, back: int) -> list[Last]:
+    """The last `back` steps of the span, the earliest first."""
+    alarms = _detected(rows, list(range(len(rows.codes))), span, alpha, first=span.steps - back)
+    return [_step(alarms, rows, column) for column in range(-back, 0)]
+
+
+def _step(alarms: Alarms, rows: Rows, column: int) -> Last:
+    values = np.stack([alarms.channels()[name].p_value[:, column] for name in CHANNELS])
     filled = np.where(np.isnan(values), 2.0, values)
     which = filled.argmin(axis=0)
-    tested = ~np.isnan(values).all(axis=0) & ~np.isnan(rows.counts[:, -1])
+    tested = ~np.isnan(values).all(axis=0) & ~np.isnan(rows.counts[:, column])
     return Last(
         tested=tested,
         channel=[CHANNELS[index] for index in which],
         p_value=np.where(tested, filled.min(axis=0), np.nan),
-        expected=_column(alarms.shock.expected),
-        rung=[Rung(int(value)).name.lower() for value in _column(alarms.rung)],
+        expected=alarms.shock.expected[:, column],
+        rung=[Rung(int(value)).name.lower() for value in alarms.rung[:, column]],
     )
 
 
@@ -67,6 +76,3 @@ def _detected(rows: Rows, chosen: list[int], span: Span, alpha: float, *, first:
         panel, alpha=alpha, frequency=span.frequency, method=MODEL, first=times[first], last=times[span.steps - 1]
     )
 
-
-def _column(values: np.ndarray) -> np.ndarray:
-    return values[:, -1]

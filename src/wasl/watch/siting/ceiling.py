@@ -10,14 +10,14 @@ import time
 import numpy as np
 
 from wasl.watch.siting.geometry import Bools, Floats, Ints
+from wasl.watch.siting.halves import LONGEST, PER_FIRST, grown, threes
 from wasl.watch.siting.solver import Model, Relaxation
 
 type Cut = tuple[int, ...]
 
 MOST_CELLS = 20_000_000
-#: A set is broken when its weight is under 1; sets a little above may be made so by adding two more groups.
-BROKEN, NEARLY, STEP = 0.95, 1.6, 0.25
-MOST_SEEDS, PER_GROUP, LONGEST = 1_200, 4, 9
+#: Sets of three that are grown, worst first; sets of one round that hold the same group.
+MOST_SEEDS, PER_GROUP = 4_000, 4
 #: A round that gains less than this share of the people is the last.
 LEAST_GAIN = 2e-6
 
@@ -55,19 +55,17 @@ def _row(reach: Bools, cut: Cut, first_row: int) -> tuple[Ints, Floats, float]:
 
 def broken(reach: Bools, sites: Floats, rows: Floats, until: float) -> list[Cut]:
     """Sets that the relaxed answer breaks, the worst first, no group in more than a few of them."""
-    total = reach @ sites
-    weight = total - rows + 1 - rows
+    weight = reach @ sites - rows + 1 - rows
     groups, used = np.flatnonzero(weight < 0.8), np.flatnonzero(sites > 1e-7)
-    near = reach[np.ix_(groups, used)].astype(np.float32)
-    amount = sites[used].astype(np.float32)
-    shared = (near * amount) @ near.T
-    weights, totals = weight[groups].astype(np.float32), total[groups].astype(np.float32)
-    seeds = _threes(near, amount, shared, weights, totals)
+    near, amount = reach[np.ix_(groups, used)], sites[used]
+    shared = (near * amount) @ near.T.astype(np.float64)
+    _group, items = np.nonzero(near)
+    starts = np.concatenate([[0], np.cumsum(near.sum(axis=1))])
     found: dict[Cut, float] = {}
-    for cost, members in seeds[:MOST_SEEDS]:
+    for members, cost in _seeds(starts, items, amount, weight[groups], shared):
         if time.perf_counter() > until:
             break
-        _grown(near, amount, shared, weights, list(members), cost, found)
+        found |= _growing(starts, items, amount, weight[groups], shared, members, cost)
     times, kept = np.zeros(len(groups), dtype=np.int64), []
     for cut, _cost in sorted(found.items(), key=lambda each: each[1]):
         if times[list(cut)].max() < PER_GROUP:
@@ -76,53 +74,18 @@ def broken(reach: Bools, sites: Floats, rows: Floats, until: float) -> list[Cut]
     return kept
 
 
-def _threes(
-    near: Floats, amount: Floats, shared: Floats, weights: Floats, totals: Floats
-) -> list[tuple[float, tuple[int, int, int]]]:
+def _seeds(starts: Ints, items: Ints, amount: Floats, weight: Floats, shared: Floats) -> list[tuple[Ints, float]]:
     """Sets of three broken or nearly, the worst first."""
-    found = []
-    for one in range(len(near)):
-        others = np.flatnonzero(shared[one] > 0.05)
-        others = others[others > one]
-        if len(others) < 2:
-            continue
-        inside = near[one] > 0
-        part = near[np.ix_(others, np.flatnonzero(inside))]
-        all_three = (part * amount[inside]) @ part.T
-        both = shared[one, others]
-        cost = totals[one] + totals[others][:, None] + totals[others][None, :] + 4 * all_three
-        cost -= 2 * (both[:, None] + both[None, :] + shared[np.ix_(others, others)])
-        cost += weights[one] + weights[others][:, None] + weights[others][None, :]
-        cost[np.tril_indices(len(others))] = np.inf
-        best = np.argpartition(cost, min(7, cost.size - 1), axis=None)[:8]
-        for place in best[cost.ravel()[best] < NEARLY]:
-            two, three = divmod(int(place), len(others))
-            found.append((float(cost[two, three]), (one, int(others[two]), int(others[three]))))
-    return sorted(found)
+    members, costs = np.empty((PER_FIRST * len(weight), 3), dtype=np.int64), np.empty(PER_FIRST * len(weight))
+    count = threes(starts, items, amount, weight, shared, members, costs)
+    order = np.argsort(costs[:count], kind="stable")[:MOST_SEEDS]
+    return [(members[place], float(costs[place])) for place in order]
 
 
-def _grown(
-    near: Floats, amount: Floats, shared: Floats, weights: Floats, members: list[int], cost: float,
-    found: dict[Cut, float],
-) -> None:  # fmt: skip
-    """The set, and what it becomes with the two groups more that suit it best, again and again."""
-    if cost < BROKEN:
-        found[tuple(sorted(members))] = cost
-    around = np.flatnonzero(shared[members].max(axis=0) > 0.02)
-    part = near[around]
-    columns = np.flatnonzero(part.any(axis=0))
-    part, here = part[:, columns], amount[columns]
-    while len(members) < LONGEST:
-        odd = near[members][:, columns].sum(axis=0) % 2
-        turned = part * (here * (1 - 2 * odd))
-        alone = weights[around] + turned.sum(axis=1)
-        alone[np.isin(around, members)] = np.inf
-        pairs = alone[:, None] + alone[None, :] - 2 * (turned @ part.T)
-        np.fill_diagonal(pairs, np.inf)
-        one, two = divmod(int(pairs.argmin()), len(around))
-        if not pairs[one, two] < STEP:
-            return
-        cost += float(pairs[one, two])
-        members = [*members, int(around[one]), int(around[two])]
-        if cost < BROKEN:
-            found[tuple(sorted(members))] = cost
+def _growing(
+    starts: Ints, items: Ints, amount: Floats, weight: Floats, shared: Floats, members: Ints, cost: float
+) -> dict[Cut, float]:
+    out, lengths = np.empty((LONGEST, LONGEST), dtype=np.int64), np.empty(LONGEST, dtype=np.int64)
+    costs = np.empty(LONGEST)
+    count = grown(starts, items, amount, weight, shared, members, cost, out, lengths, costs, 0)
+    return {tuple(out[row, : lengths[row]].tolist()): float(costs[row]) for row in range(count)}

@@ -5,6 +5,7 @@ import time
 import numpy as np
 
 from wasl.watch.siting.ceiling import lowered
+from wasl.watch.siting.cooling import cooled
 from wasl.watch.siting.cover import columns_of, model_of
 from wasl.watch.siting.feasible import any_choice
 from wasl.watch.siting.geometry import Floats, Ints
@@ -13,8 +14,9 @@ from wasl.watch.siting.reach import Core
 from wasl.watch.siting.search import greedy, swapped
 from wasl.watch.siting.solver import Model, NoAnswer, solve
 
-#: Seconds HiGHS has by itself, at least; share of the rest that goes to the choice.
-AT_ONCE, FOR_CHOICE = 5.0, 0.4
+#: Seconds HiGHS has by itself, at least; shares of the rest that go to random exchanges and then to pieces.
+AT_ONCE, FOR_COOLING, FOR_CHOICE = 5.0, 0.3, 0.2
+COOLINGS = 4
 
 
 def most_reached(core: Core, points: Floats, *, seconds: float, known: Ints) -> tuple[Ints, float]:
@@ -46,8 +48,8 @@ def _by_pieces(
     core: Core, model: Model, x: Floats, points: Floats, ceiling: float, until: float
 ) -> tuple[Floats, float]:
     """The choice first, then the ceiling, then HiGHS again with what both have come to while time is left."""
-    left = until - time.perf_counter()
-    x = bettered(model, x, points, seconds=left * FOR_CHOICE)
+    x = _cooled(core, model, x, points, seconds=(until - time.perf_counter()) * FOR_COOLING)
+    x = bettered(model, x, points, seconds=(until - time.perf_counter()) * FOR_CHOICE)
     reach = np.zeros((core.reach.width, core.rules.size), dtype=bool)
     reach[core.reach.items, core.reach.owners] = True
     lower = lowered(
@@ -58,6 +60,15 @@ def _by_pieces(
     if until - time.perf_counter() > 1:
         x = bettered(model, x, points, seconds=until - time.perf_counter(), seed=1)
     return x, ceiling
+
+
+def _cooled(core: Core, model: Model, x: Floats, points: Floats, *, seconds: float) -> Floats:
+    """The best of some exchanges at random, each begun from where the last one ended; `x` where spare sites stand."""
+    until, chosen = time.perf_counter() + seconds, np.flatnonzero(x[: core.rules.size] > 0.5)
+    for seed in range(COOLINGS if core.rules.holds(chosen) else 0):
+        chosen = cooled(core, chosen, points, seconds=until - time.perf_counter(), seed=seed)
+    found = columns_of(core, chosen, model)
+    return x if found is None or model.cost @ found > model.cost @ x else found
 
 
 def _good(core: Core, known: Ints) -> Ints | None:
