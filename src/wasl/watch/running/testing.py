@@ -75,4 +75,3 @@ def _detected(rows: Rows, chosen: list[int], span: Span, alpha: float, *, first:
     return detect(
         panel, alpha=alpha, frequency=span.frequency, method=MODEL, first=times[first], last=times[span.steps - 1]
     )
-
