@@ -1,6 +1,5 @@
 """Random histories of orientations by the room's own commands, against what the rules say of each."""
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests.access.factories import actor as new_actor
 from tests.assistance.factories import NOW, Place, again, person
-from tests.assistance.loops import DAYS, Link, Sent, is_allowed
+from tests.assistance.loops import DAYS, Dossier, Link, Sent, is_allowed
 from wasl.access.models import Posting
 from wasl.assistance import commands
 from wasl.assistance.commands.handing import hand_over
@@ -24,7 +23,6 @@ from wasl.core.authority import NotAllowed
 from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission
 from wasl.core.scope import entered, system
-from wasl.network.models import Unit
 
 S = OrientationState
 HANDS = ("sender", "colleague", "receiver", "there", "supervisor", "delegate")
@@ -53,17 +51,6 @@ class World:
         self.deciding = {place.stranger.path: new_actor("DELEGATE", place.other)}
         self.persons = {self.units[name].path: person(self.actors[name]).pk for name in ("sender", "receiver", "there")}
         self.she = person(self.actors["sender"]).pk
-
-
-@dataclass
-class Dossier:
-    id: UUID
-    registration_id: UUID
-    unit: Unit
-    worker: UUID
-    level: int = 2
-    named: set[UUID] = field(default_factory=set)
-    denied: set[UUID] = field(default_factory=set)
 
 
 class Looping(RuleBasedStateMachine):
@@ -286,14 +273,12 @@ class Looping(RuleBasedStateMachine):
                 for row in self.sent:
                     if row.is_open:
                         row.night(self.now.date())
-        for row, owner in ((row, self.owners()[row.id]) for row in self.sent if row.is_open):
+        owners = {row[0]: row[5] for row in self.rows()}
+        for row, owner in ((row, owners[row.id]) for row in self.sent if row.is_open):
             if owner != row.owner:
                 assert row.owner not in self.able(row), "it was taken from somebody who is there"
             assert owner in self.able(row) or not self.able(row)
             row.owner = owner
-
-    def owners(self) -> dict[UUID, UUID]:
-        return {row[0]: row[5] for row in self.rows()}
 
     def able(self, row: Sent) -> set[UUID]:
         """Who works there or above, and may read it."""
@@ -410,6 +395,3 @@ class Looping(RuleBasedStateMachine):
             if state in OPEN_ORIENTATION:
                 assert owner == row.owner
                 assert due == row.due
-
-
-__all__ = ["Looping", "World"]

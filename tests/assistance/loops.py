@@ -15,6 +15,7 @@ from wasl.assistance.rules import (
     next_step,
 )
 from wasl.catalogue.rules import PARAMETERS
+from wasl.network.models import Unit
 
 S = OrientationState
 DAYS = {code: row[0] for code, row in PARAMETERS.items()}
@@ -104,6 +105,17 @@ class Sent(Letter):
         self.enter(answer, now.date())
         self.answer = answer if answer in ANSWERED else self.answer
         return True
+
+
+@dataclass
+class Dossier:
+    id: UUID
+    registration_id: UUID
+    unit: Unit
+    worker: UUID
+    level: int = 2
+    named: set[UUID] = field(default_factory=set)
+    denied: set[UUID] = field(default_factory=set)
 
 
 def is_allowed(steps: list[str]) -> bool:
