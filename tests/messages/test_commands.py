@@ -10,7 +10,7 @@ from wasl.core.scope import ScopeNotGiven, entered, system
 from wasl.journal.models import Line
 from wasl.messages import commands
 from wasl.messages.models import Message
-from wasl.messages.rules import BACKOFF, Channel, MessageState, Why
+from wasl.messages.rules import BACKOFF, NEXT_MESSAGE, Channel, MessageState, Why
 
 pytestmark = pytest.mark.django_db
 S = MessageState
@@ -144,6 +144,23 @@ def test_who_called_notes_what_became_of_it(place):
         with pytest.raises(commands.CannotChangeMessage):
             commands.note_reached(actor=worker, message_id=one, now=NOW, is_reached=False)
     assert read(one).state == S.SENT
+
+
+@pytest.mark.parametrize("state", S)
+@pytest.mark.parametrize("is_reached", [True, False])
+def test_what_is_said_of_a_message_goes_where_its_table_leads(place, state, is_reached):
+    """From every state, by who called: it goes where the table leads, or stays as it was."""
+    one, worker = queued(place.centre, channel=Channel.CALL), access.actor("SOCIAL_WORKER", place.centre)
+    with transaction.atomic(), system(JOB):
+        Message.objects.for_system(JOB).filter(pk=one).update(state=state)
+    wanted = S.SENT if is_reached else S.FAILED
+    with entered(worker):
+        try:
+            commands.note_reached(actor=worker, message_id=one, now=NOW, is_reached=is_reached)
+        except commands.CannotChangeMessage:
+            wanted = state
+    assert read(one).state == wanted
+    assert wanted == state or wanted in NEXT_MESSAGE[state]
 
 
 def test_the_application_reads_and_removes_nothing_by_itself(place):

@@ -1,10 +1,12 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.watch.factories import FAR, HERE, NEAR, what
+from wasl.assistance.rules import OrientationState
+from wasl.watch.rules.dispatches import ANSWERS, NEXT_DISPATCH, STATES, fault_of
 from wasl.watch.rules.field_signals import (
     NEXT_SIGNAL,
     About,
@@ -20,6 +22,7 @@ from wasl.watch.rules.field_signals import (
 from wasl.watch.rules.personal_words import Personal, personal_in
 
 TODAY = date(2026, 11, 24)
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 def fault(about=About.MANY, is_confirmed=False, **values):
@@ -104,3 +107,10 @@ def test_the_life_of_a_signal_is_its_table(state, to):
 def test_putting_aside_asks_why_and_closing_what_became():
     assert fault_of_move(state="new", to=SignalState.DISMISSED, reason="") is SignalFault.NO_REASON
     assert fault_of_move(state="confirmed", to=SignalState.CLOSED, outcome="") is SignalFault.NO_OUTCOME
+
+
+@given(st.sampled_from(sorted(STATES)), st.sampled_from(OrientationState))
+def test_an_answer_is_one_of_its_table(state, answer):
+    """Whoever receives it answers; only the clock says that nobody did."""
+    found = fault_of(state=state, answer=answer, reason="NO_PLACE", now=NOON)
+    assert (found is None) == (answer in NEXT_DISPATCH[state] and answer in ANSWERS)

@@ -113,6 +113,15 @@ def test_a_closed_round_takes_no_more_answers(place, cell):
     refused(lambda: note(cell, row, 1, "absent"), RoundFault.CLOSED)
 
 
+def test_a_round_is_closed_and_opened_again(place, cell):
+    row = planned(cell)
+    with working(cell) as who:
+        for to in ("closed", "closed", "open"):
+            assert move_round(actor=who, round_id=row.pk, to=to).state == to
+        for to in ("", "planned", "CLOSED"):
+            refused(lambda to=to: move_round(actor=who, round_id=row.pk, to=to), RoundFault.STATE)
+
+
 def test_small_counts_of_answers_are_hidden(place, cell):
     row = planned(cell)
     for position in range(1, 8):

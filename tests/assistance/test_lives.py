@@ -1,0 +1,51 @@
+"""Every life of the room through the database (tests/assistance/living.py)."""
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.assistance.living import Living, World, lives
+
+#: Played by machines of their own, or by a test that tries every step from every state.
+ELSEWHERE = {
+    "assistance_orientation": "test_orientation_machine.py",
+    "assistance_complaint": "test_complaint_rules.py",
+}
+#: What a step of a circuit may become follows from the circuit's own data (rules/circuits/engine.py).
+BY_DATA = {"assistance_circuitstep"}
+
+
+def play(examples, steps):
+    class Here(Living):
+        world = World()
+
+    run_state_machine_as_test(
+        Here,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            database=None,
+            # Each step is a handful of statements: making a failing history short would take minutes.
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    return Here.world
+
+
+def test_every_state_of_the_room_has_a_table_of_its_life():
+    assert {name for name, (_states, table) in lives().items() if table is None} == BY_DATA
+    assert all(set(table) == set(states) for states, table in lives().values() if table is not None)
+
+
+@pytest.mark.django_db
+def test_no_row_ever_goes_where_its_table_does_not_lead():
+    world = play(40, 15)
+    assert set(world.lives) - world.moved <= set(ELSEWHERE), "a life that never moved was not tried"
+
+
+@pytest.mark.long
+@pytest.mark.django_db
+def test_nor_in_any_long_history():
+    play(600, 60)
