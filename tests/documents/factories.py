@@ -32,6 +32,7 @@ from wasl.documents.papers.procedure_sheet import ProcedureSheet
 from wasl.documents.papers.provincial_report import Cell, ReportRow
 from wasl.documents.papers.reception_attestation import ReceptionAttestation
 from wasl.documents.papers.register_page import PageLine
+from wasl.documents.papers.siting_report import Comparison, LeftOut, SitingReport, SitingSite
 from wasl.documents.papers.table_report import Column, TableRow
 from wasl.documents.papers.watch_bulletin import BulletinItem, BulletinLine, WatchBulletin
 from wasl.documents.render import Mark
@@ -75,6 +76,25 @@ PAPERS = {
     ),
     "no watch": WatchBulletin(
         heading="Bulletin", subtitle="", items=(), calm="Rien.", numbers=(), columns=("", ""), context=()
+    ),
+    "siting": SitingReport(
+        heading="Où ouvrir",
+        subtitle="500 CAS · proposition 2",
+        by="Nadia Tazi",
+        worked_out="22 novembre 2026",
+        asked=("Tout le monde", "Nouveaux centres : 2"),
+        refused=("Demnate — terrain inondable",),
+        comparisons=(Comparison(label="Personnes", before="1\u202f234", after="5\u202f678 (91,2\u202f%)"),),
+        quality="Aucun autre choix ne fait mieux.",
+        robust=("× 1,0 : 93\u202f%",),
+        map='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1L8 1L4 8Z"/></svg>',
+        sites=(SitingSite(name="أيت امحمد", province="Azilal", people="9", newly="8", mean_km="4,1"),),
+        left=(LeftOut(name="Zaouiat Ahansal", province="Azilal", people="1\u202f200", km="41,0"),),
+        left_more="et 3 autres communes",
+        notes=("Source",),
+    ),
+    "siting without map": SitingReport(
+        heading="Où ouvrir", subtitle="", by="", worked_out="", asked=(), comparisons=(), quality="", sites=()
     ),
     "slip": slip(),
     "discreet slip": slip(is_discreet=True),

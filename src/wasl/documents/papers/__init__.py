@@ -26,6 +26,7 @@ from wasl.documents.papers.reception_attestation import ReceptionAttestation
 from wasl.documents.papers.reception_slip import ReceptionSlip
 from wasl.documents.papers.register_page import RegisterPage
 from wasl.documents.papers.request_receipt import RequestReceipt
+from wasl.documents.papers.siting_report import SitingReport
 from wasl.documents.papers.table_report import TableReport
 from wasl.documents.papers.watch_bulletin import WatchBulletin
 
@@ -51,6 +52,7 @@ PAPERS: dict[str, type[Paper]] = {
         ReceptionSlip,
         RegisterPage,
         RequestReceipt,
+        SitingReport,
         TableReport,
         DisabilityAttestation,
         EnquiryReport,

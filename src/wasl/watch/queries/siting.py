@@ -30,7 +30,7 @@ def plan_of(*, actor: Actor, plan_id: UUID) -> SitingPlan:
 def option_of(*, actor: Actor, option_id: UUID) -> SitingOption:
     """Raises SitingOption.DoesNotExist."""
     require(actor, P.WATCH_READ)
-    return SitingOption.objects.select_related("plan", "after").get(pk=option_id)
+    return SitingOption.objects.select_related("plan", "after", "asked_by__agent").get(pk=option_id)
 
 
 def waiting_options() -> list[UUID]:
@@ -43,6 +43,25 @@ def places_named(codes: Iterable[str]) -> dict[str, Territory]:
     """Communes, and the provinces they stand in, by code."""
     wanted = set(codes)
     return {place.code: place for place in Territory.objects.filter(code__in=wanted | {code[:6] for code in wanted})}
+
+
+def standing_on(day: date, *, type: str) -> list[tuple[float, float]]:
+    """Latitude and longitude of each centre of the type that stood on that day, or of its commune."""
+    states = units_on(day, types=[type]).values_list("latitude", "longitude", "commune_code")
+    rows = list(states)
+    places = Territory.objects.filter(code__in={code for lat, _long, code in rows if lat is None})
+    middles = dict(zip(places.values_list("code", flat=True), places.values_list("latitude", "longitude"), strict=True))
+    points = [(lat, long) if lat is not None else middles.get(code, (None, None)) for lat, long, code in rows]
+    return [(float(lat), float(long)) for lat, long in points if lat is not None and long is not None]
+
+
+def refusals_of(option: SitingOption) -> list[tuple[str, str]]:
+    """Communes refused on the way to this alternative, each with why, the first refusal first."""
+    found, step = [], SitingOption.objects.filter(pk=option.pk)
+    while (one := step.first()) is not None and one.after_id is not None:
+        found.append((one.refused_code, one.reason))
+        step = SitingOption.objects.filter(pk=one.after_id)
+    return found[::-1]
 
 
 @dataclass(frozen=True, slots=True)

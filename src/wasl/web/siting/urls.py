@@ -10,5 +10,6 @@ urlpatterns = [
     path("<uuid:plan_id>/another/", views.another, name="another"),
     path("alternatives/<uuid:option_id>/", views.option, name="option"),
     path("alternatives/<uuid:option_id>/refuse/", views.refuse, name="refuse"),
+    path("alternatives/<uuid:option_id>/paper/", views.paper, name="paper"),
     re_path(r"^alternatives/(?P<option_id>[0-9a-f-]{36})/sites\.(?P<extension>csv|xlsx)$", views.export, name="export"),
 ]

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,12 +15,15 @@ from wasl.core.authority import require
 from wasl.core.permissions import Permission as P
 from wasl.territory.queries import source
 from wasl.watch.commands.siting import CannotSite, ask_option, open_plan, refuse_site
+from wasl.watch.commands.siting_papers import issue_siting
 from wasl.watch.queries.siting import opened_since, option_of, places_named, plan_of, plans_of
 from wasl.watch.rules.siting import BadQuestion, SitingState
 from wasl.web.paging import page_by_key
+from wasl.web.papers import language_of, pdf_answer
 from wasl.web.people.guards import actor_of, hides_what_is_not_there
 from wasl.web.siting import exports, shown, words
 from wasl.web.siting.forms import OptionForm, PlanForm, said_before
+from wasl.web.siting.paper import paper_of
 from wasl.web.siting.waking import wake_worker
 from wasl.web.territory.exports import credit
 
@@ -133,3 +136,18 @@ def refuse(request: HttpRequest, option_id: UUID) -> HttpResponse:
 def export(request: HttpRequest, option_id: str, extension: str) -> HttpResponse:
     held = option_of(actor=actor_of(request), option_id=UUID(option_id))
     return exports.answer(_option_context(held), extension)
+
+
+@require_POST
+@hides_what_is_not_there
+def paper(request: HttpRequest, option_id: UUID) -> HttpResponse:
+    """The paper for the committee, in the language asked for."""
+    held = option_of(actor=actor_of(request), option_id=option_id)
+    lang = language_of(request)
+    if held.state != SitingState.DONE:
+        messages.error(request, _("Nothing is worked out yet: there is nothing to print."))
+        return redirect("siting:option", option_id)
+    with translation.override(lang):
+        written = paper_of(held)
+        made = issue_siting(actor=actor_of(request), now=timezone.now(), option=held, paper=written, lang=lang)
+    return pdf_answer(bytes(made.pdf or b""), name=f"sites-{held.plan.type}-{held.number}")
