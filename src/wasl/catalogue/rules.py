@@ -156,6 +156,7 @@ PARAMETERS: dict[str, tuple[int, int, int, str]] = {
     "watch.wait_days": (2, 0, 14, "days"),
     "watch.join_weeks": (3, 1, 12, "weeks"),
     "watch.silent_weeks": (2, 1, 8, "weeks"),
+    "watch.least_cases": (5, 1, 50, "persons"),
     "watch.precision_least": (5, 3, 50, "alerts"),
     "watch.dataset_days": (365, 30, 1_095, "days"),
     "watch.same_event_days": (10, 1, 60, "days"),

@@ -14,11 +14,13 @@ from wasl.simulation import (
     circuits,
     day,
     directory,
+    field,
     figures,
     figures_persons,
     heard,
     mail,
     protection,
+    siting,
     structure,
     watch,
 )
@@ -38,6 +40,8 @@ PARTS: tuple[Callable[..., None], ...] = (
     mail.load,
     heard.load,
     watch.load,
+    field.load,
+    siting.load,
 )
 
 

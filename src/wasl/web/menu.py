@@ -85,16 +85,17 @@ ENTRIES = {
 #: What a role's day begins with; roles not named here see every entry they may open, in the order above.
 #: What is permitted and not named, or comes after the eighth, stands behind the last entry, "Everything else".
 ORDER: dict[str, tuple[str, ...]] = {
-    "DELEGATE": ("reports", "watch", "approve", "declared", "orientations", "people", "requests", "glass"),
-    "WATCH_CELL": ("watch", "bulletins", "watch_calendar", "datasets", "reports", "territory", "units"),
+    "DELEGATE": ("reports", "watch", "approve", "bulletins", "orientations", "people", "requests", "glass"),
+    "WATCH_CELL": ("watch", "field", "bulletins", "field_rounds", "datasets", "watch_calendar", "reports", "siting"),
+    "MOBILE_TEAM": ("day", "field", "people", "cases", "orientations", "directory", "field_rounds", "appointments"),
     "SOCIAL_WORKER": ("day", "appointments", "people", "cases", "orientations", "directory", "register", "bureau"),
     "CHILD_OFFICER": ("day", "signals", "people", "cases", "appointments", "orientations", "duty", "glass"),
     "WOMEN_OFFICER": ("day", "people", "cases", "appointments", "orientations", "directory", "register", "glass"),
     "DISABILITY_OFFICER": ("day", "people", "cases", "asked", "appointments", "orientations", "directory", "register"),
     "SUPERVISOR": ("day", "appointments", "people", "cases", "orientations", "directory", "requests", "reports"),
     "CENTRE_DIRECTOR": ("day", "people", "cases", "orientations", "register", "requests", "reports", "declared"),
-    "COORDINATOR": ("reports", "watch", "bulletins", "approve", "units", "territory"),
-    "STATISTICIAN": ("reports", "watch", "bulletins", "declared", "services", "territory", "units"),
+    "COORDINATOR": ("reports", "watch", "bulletins", "approve", "field", "siting", "units", "territory"),
+    "STATISTICIAN": ("reports", "watch", "bulletins", "siting", "datasets", "declared", "territory", "units"),
     "LOCAL_ADMIN": ("accounts", "units", "territory"),
     "SYSTEM_ADMIN": ("accounts", "units", "territory", "services"),
     "COMPLAINT_HANDLER": ("complaints", "complain", "follow", "delays", "people"),

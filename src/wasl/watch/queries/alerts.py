@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -21,6 +22,7 @@ from wasl.watch.rules.ranking import Sure, false_shares, how_sure, threshold
 from wasl.watch.rules.sentences import Told
 
 UNKNOWN = Bilingual("?", "؟")
+RARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +123,17 @@ def told(alert: Alert, share: float, named: dict[str, Named], units: dict[UUID, 
         place=name,
         level="" if alert.about_unit or place is None else place.level,
         since=alert.since,
-        ratio=alert.observed / alert.expected if alert.expected else float(alert.observed > 0) * 9,
+        ratio=ratio_of(alert.observed, alert.expected),
         sure=how_sure(share, rung=alert.rung),
         feast=alert.evidence.get("feast", ""),
     )
+
+
+def ratio_of(observed: float, expected: float) -> float:
+    """Infinite where less than half a case is usual."""
+    if expected < RARE:
+        return inf if observed else 0.0
+    return observed / expected
 
 
 def alert_of(*, actor: Actor, alert_id: UUID) -> Ranked:

@@ -62,6 +62,19 @@ NEXT: Mapping[AlertState, frozenset[AlertState]] = {
     AlertState.CLOSED: frozenset(),
 }
 
+
+def steps_from(state: AlertState) -> list[AlertState]:
+    """The steps one may take, in the order of an alert's life."""
+    order = list(AlertState)
+    return sorted(NEXT[state], key=order.index)
+
+
+def first_step(state: AlertState) -> str:
+    """The usual next one; empty at the end, and for what was dismissed."""
+    following = steps_from(state)
+    return following[0].value if following and state is not AlertState.DISMISSED else ""
+
+
 #: A rise that goes on joins its alert unless it is one of these.
 OVER = frozenset({AlertState.DISMISSED, AlertState.TREATED, AlertState.CLOSED})
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 
 from wasl.core.bilingual import Bilingual
 from wasl.core.months import MONTHS
@@ -11,6 +12,12 @@ from wasl.watch.rules.ranking import Sure
 
 #: From which ratio on a rise is told so.
 _MORE: tuple[tuple[float, Bilingual], ...] = (
+    (
+        inf,
+        Bilingual(
+            "nombreuses, alors que d’habitude il n’y en a presque pas", "كثيرة، بينما لا يكاد يسجل منها شيء عادة"
+        ),
+    ),
     (3.0, Bilingual("plus de trois fois plus nombreuses que d’habitude", "أكثر من ثلاثة أضعاف المعتاد")),
     (2.2, Bilingual("plus de deux fois plus nombreuses que d’habitude", "أكثر من ضعف المعتاد")),
     (1.8, Bilingual("deux fois plus nombreuses que d’habitude", "ضعف المعتاد")),
@@ -77,8 +84,13 @@ def to_do(told: Told, language: str) -> str:
 
 
 def _where(told: Told, language: str) -> str:
-    name = told.place.ar if language == "ar" else of(told.place.fr)
-    return PLACES[told.level].in_(language).format(name) if told.level in PLACES else told.place.in_(language)
+    return where(told.place, told.level, language)
+
+
+def where(place: Bilingual, level: str, language: str) -> str:
+    """« Dans la commune de Demnate »; the bare name at an unknown level."""
+    name = place.ar if language == "ar" else of(place.fr)
+    return PLACES[level].in_(language).format(name) if level in PLACES else place.in_(language)
 
 
 _VOWELS = "AEIOUÂÉÈÊÎÏÔ"

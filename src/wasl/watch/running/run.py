@@ -27,7 +27,7 @@ from wasl.watch.running.standing_out import candidates_of, findings_of, silent_c
 
 #: Nothing less clear than this becomes a candidate; each reader's threshold lies below it.
 LOOSE = 0.02
-PARAMETERS = ("wait_days", "completeness", "silent_weeks", "join_weeks", "false_alarms_most")
+PARAMETERS = ("least_cases", "wait_days", "completeness", "silent_weeks", "join_weeks", "false_alarms_most")
 
 Progress = Callable[[int, int, str], None]
 
@@ -55,7 +55,8 @@ def run_watch(*, now: datetime, today: date, progress: Progress = lambda *_: Non
     found, ground = Found(), ground_on(weeks.last)
     tell = _teller(progress, len(asked))
     setting = _weeks(weeks, asked, ground, given, found, tell)
-    _look(months, asked, ground, setting_of_months(months, weeks, setting), None, found, tell)
+    monthly = setting_of_months(months, weeks, setting)
+    _look(months, asked, ground, monthly, None, found, tell, least=given["least_cases"])
     kept = list(within_budget(found, budget=given["false_alarms_most"]))
     written = write_alerts(run=run, findings=kept, now=now, join_weeks=given["join_weeks"])
     seconds = round(time.monotonic() - began, 2)
@@ -85,13 +86,13 @@ def _weeks(
     centres = centres_of(collected.active, weeks=span.steps, least=given["silent_weeks"])
     setting = setting_of_weeks(span, weekly, ground, centres, least_complete=given["completeness"] / 100)
     found.findings += silent_centres(centres, ground, span, least=given["silent_weeks"])
-    _look(span, asked, ground, setting, collected, found, tell)
+    _look(span, asked, ground, setting, collected, found, tell, least=given["least_cases"])
     return setting
 
 
 def _look(
     span: Span, asked: Sequence[Watched], ground: Ground, setting: Setting, collected: Collected | None, found: Found,
-    tell: Callable[[str], None],
+    tell: Callable[[str], None], *, least: int,
 ) -> None:  # fmt: skip
     """Tests every indicator of the span's step."""
     mine = [one for one in asked if one.step == span.step]
@@ -101,18 +102,19 @@ def _look(
     for indicator in mine:
         rows = rows_of(indicator, collected, ground, setting)
         if rows is not None:
-            _test(indicator, rows, ground, span, found, feast=str(feast), simulated=simulated)
+            _test(indicator, rows, ground, span, found, feast=str(feast), simulated=simulated, least=least)
         tell(indicator.label.fr)
 
 
 def _test(
-    indicator: Watched, rows: Rows, ground: Ground, span: Span, found: Found, *, feast: str, simulated: frozenset[str]
-) -> None:
+    indicator: Watched, rows: Rows, ground: Ground, span: Span, found: Found, *, feast: str, simulated: frozenset[str],
+    least: int,
+) -> None:  # fmt: skip
     last = testing.last_step(rows, span, alpha=LOOSE)
     for row in np.flatnonzero(last.tested):
         found.tests[ground.answers_for(rows.codes[row]).path] += len(testing.CHANNELS)
     found.series += len(rows.codes)
-    chosen = candidates_of(rows, last, ground, loose=LOOSE)
+    chosen = candidates_of(rows, last, ground, loose=LOOSE, least=least)
     found.findings += findings_of(
         indicator, rows, last, chosen, ground, span, feast=feast, simulated=simulated, alpha=LOOSE
     )  # fmt: skip

@@ -16,12 +16,16 @@ from wasl.watch.running.spans import Span
 from wasl.watch.running.testing import Band, Last, band
 
 NEIGHBOURS = 6
+#: Steps in which there must be enough cases, as in R (limit54).
+LATEST = 4
 
 
-def candidates_of(rows: Rows, last: Last, ground: Ground, *, loose: float) -> list[Candidate]:
-    """Territories whose latest step stands out at `loose`, and over what was expected."""
+def candidates_of(rows: Rows, last: Last, ground: Ground, *, loose: float, least: int) -> list[Candidate]:
+    """Territories whose latest step stands out at `loose`, with at least so many cases in the latest steps: one or two
+    people are looked after by whoever receives them, not by an alert."""
     found = []
-    for row in np.flatnonzero(last.tested & (last.p_value <= loose)):
+    enough = np.nansum(rows.counts[:, -LATEST:], axis=1) >= least
+    for row in np.flatnonzero(last.tested & enough & (last.p_value <= loose)):
         code = rows.codes[row]
         level = str(ground.places[code].level)
         path = ground.answers_for(code).path
@@ -66,7 +70,8 @@ def _list(values: np.ndarray) -> list[float | None]:
 
 
 def _sums(observed: Sequence[float | None], expected: Sequence[float | None]) -> tuple[float, float]:
-    pairs = [(seen, usual) for seen, usual in zip(observed, expected, strict=True) if seen is not None and usual]
+    both = zip(observed, expected, strict=True)
+    pairs = [(seen, usual) for seen, usual in both if seen is not None and usual is not None]
     return sum(seen for seen, _usual in pairs), sum(usual for _seen, usual in pairs)
 
 

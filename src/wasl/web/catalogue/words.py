@@ -137,6 +137,7 @@ PARAMETERS: Words = {
     "watch.wait_days": _("Days after its end before a week is looked at"),
     "watch.join_weeks": _("Weeks within which a rise that goes on stays the same alert"),
     "watch.silent_weeks": _("Weeks without any entry after which an active centre is reported as silent"),
+    "watch.least_cases": _("Cases in four weeks or months without which nothing is told as an alert"),
     "watch.precision_least": _("Alerts judged before it is published how often they were right"),
     "watch.dataset_days": _("Longest time that a data set stays open to a partner"),
     "watch.same_event_days": _("Reports from the field this close in time may be about one event"),

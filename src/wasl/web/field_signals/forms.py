@@ -22,7 +22,7 @@ from wasl.web.field_signals.words import (
     QUALIFIERS,
     SOURCES,
 )
-from wasl.web.fields import DayField, NumberField, Segments
+from wasl.web.fields import DayField, FoldedSegments, ManySegments, NumberField, Segments
 from wasl.web.people.places import read_place
 
 AUTO = {"dir": "auto", "autocomplete": "off"}
@@ -128,7 +128,7 @@ class CloseForm(forms.Form):
 
 
 class SendForm(forms.Form):
-    units = forms.MultipleChoiceField(label=_("Units"), required=False, widget=forms.CheckboxSelectMultiple)
+    units = forms.MultipleChoiceField(label=_("Units"), required=False, widget=ManySegments)
     destination = forms.ChoiceField(label=_("And a partner"), required=False)
     destination_name = forms.CharField(
         label=_("Which one exactly"), max_length=120, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
@@ -158,7 +158,7 @@ class AnswerForm(forms.Form):
 
 class RoundForm(forms.Form):
     name = forms.CharField(label=_("Name of the round"), max_length=120, widget=forms.TextInput(attrs={"dir": "auto"}))
-    places = forms.MultipleChoiceField(label=_("Communes"), widget=forms.CheckboxSelectMultiple)
+    places = forms.MultipleChoiceField(label=_("Communes"), widget=FoldedSegments)
     sample = NumberField(label=_("How many homes"), least=1, most=2_000)
     questionnaire = forms.ChoiceField(label=_("Questionnaire"))
     since_on = DayField(label=_("From"), in_future=True)
@@ -169,7 +169,11 @@ class RoundForm(forms.Form):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, communes: list[tuple[str, str]], questionnaires: list[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        communes: list[tuple[str, list[tuple[str, str]]]],
+        questionnaires: list[tuple[str, str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields

@@ -38,6 +38,15 @@ class OptionForm(forms.Form):
     rural_cost = NumberField(label=_("One centre in a rural commune (MAD)"), least=1, most=MOST_MAD, required=False)
     urban_cost = NumberField(label=_("One centre in an urban commune (MAD)"), least=1, most=MOST_MAD, required=False)
 
+    RARE = ("detour", "counts_road", "capacity", "budget", "rural_cost", "urban_cost")
+
+    def rare(self) -> list[Any]:
+        """What has a usual answer, folded on the page."""
+        return [self[name] for name in self.RARE]
+
+    def is_rare_open(self) -> bool:
+        return any(field.errors for field in self.rare())
+
     def asked(self) -> Asked:
         said = self.cleaned_data
         has_count = said["centres"] is not None

@@ -21,10 +21,12 @@ from wasl.watch.commands.alerts import CannotStep, advance_alert
 from wasl.watch.indicators import watched
 from wasl.watch.queries.alerts import Ranked, alert_of, steps_of
 from wasl.watch.queries.behind import period_of, rows_behind
+from wasl.watch.queries.bulletins import TOLD
 from wasl.watch.queries.context import context_of
 from wasl.watch.queries.territories import places_named
-from wasl.watch.rules.alerts import NEXT, AlertState, Outcome, Reason
-from wasl.watch.rules.weeks import month_after
+from wasl.watch.rules.alerts import AlertState, Outcome, Reason, steps_from
+from wasl.watch.rules.sentences import where
+from wasl.watch.rules.weeks import first_of_month, month_after
 from wasl.web.assistance.guards import hidden_is_missing, needs
 from wasl.web.printed import day, language, month
 from wasl.web.requests import Request
@@ -32,7 +34,7 @@ from wasl.web.territory.charts import name_of
 from wasl.web.territory.words import kind_of
 from wasl.web.watch.cards import card_of
 from wasl.web.watch.forms import StepForm
-from wasl.web.watch.words import FAULTS, OUTCOMES, REASONS, STATES, STEPS
+from wasl.web.watch.words import FAULTS, MEANS, NOW, OUTCOMES, REASONS, STATES, STEPS
 
 #: Weeks drawn; the table beside shows the last of them.
 DRAWN, LISTED = 52, 12
@@ -55,13 +57,32 @@ def alert(request: Request, alert_id: UUID) -> HttpResponse:
         "chart": _chart(ranked, series),
         "series": list(reversed(series[-LISTED:])),
         "neighbours": _neighbours(row, request, minimum),
-        "also": [one.name.in_(language()) for one in places_named(row.evidence.get("also", [])).values()],
+        "also": [_lower(where(one.name, one.level, language())) for one in _also(row)],
+        "now": NOW.get(AlertState(row.state), "") if request.actor.may(P.WATCH_HANDLE) else "",
+        "bulletin": _bulletin(request, row),
         "context": _context(row.territory),
         "steps": [_step_line(one) for one in steps_of(actor=request.actor, alert=row)],
         "next": _next(request, row),
         "is_last_day": period_of(row).last_day,
     }
     return TemplateResponse(request, "watch/alert.html", context)
+
+
+def _also(row: Any) -> list[Any]:
+    return list(places_named(row.evidence.get("also", [])).values())
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _bulletin(request: Request, row: Any) -> dict[str, Any] | None:
+    """The bulletin that will tell of a confirmed alert: of which month, and from which day on it is prepared."""
+    if row.state not in TOLD or not request.actor.may(P.BULLETIN_PREPARE):
+        return None
+    first = first_of_month(row.since)
+    ready = month_after(first) + timedelta(days=parameter("watch.wait_days", on=timezone.localdate()))
+    return {"month": month(first), "ready": ready, "is_ready": timezone.localdate() >= ready}
 
 
 def _count(value: float | None, request: Request, row: Any, minimum: int) -> int | None:
@@ -143,8 +164,7 @@ def _step_line(one: Any) -> dict[str, Any]:
 def _next(request: Request, row: Any) -> list[tuple[str, Any]]:
     if not request.actor.may(P.WATCH_HANDLE):
         return []
-    order = list(AlertState)
-    return [(code, STEPS[code]) for code in sorted(NEXT[AlertState(row.state)], key=order.index)]
+    return [(code, STEPS[code]) for code in steps_from(AlertState(row.state))]
 
 
 @require_http_methods(["GET", "POST"])
@@ -167,7 +187,7 @@ def step(request: Request, alert_id: UUID, code: str) -> HttpResponse:
             return redirect("watch:alert", alert_id)
         except CannotStep as refusal:
             form.add_error(None, FAULTS[refusal.fault])
-    context = {"card": card_of(ranked), "alert": ranked.alert, "form": form, "act": STEPS[after]}
+    context = {"card": card_of(ranked), "alert": ranked.alert, "form": form, "act": STEPS[after], "means": MEANS[after]}
     return TemplateResponse(request, "watch/step.html", context, status=422 if form.errors else 200)
 
 
@@ -190,7 +210,8 @@ def rows(request: Request, alert_id: UUID) -> HttpResponse:
         "card": card_of(ranked),
         "alert": ranked.alert,
         "label": watched()[ranked.alert.indicator].label.in_(language()),
-        "rows": [_row(one) for one in found.rows],
+        "rows": (shown := [_row(one) for one in found.rows]),
+        "has_what": any(one["what"] for one in shown),
         "counted": _count(found.counted, request, ranked.alert, minimum),
         "closed": found.closed,
         "next_key": found.next_after,

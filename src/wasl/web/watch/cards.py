@@ -7,11 +7,11 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from wasl.watch.queries.alerts import Ranked
-from wasl.watch.rules.alerts import AlertState
+from wasl.watch.rules.alerts import AlertState, first_step
 from wasl.watch.rules.sentences import SURE, sentence, to_do
 from wasl.web.printed import language
 from wasl.web.watch.spark import spark
-from wasl.web.watch.words import STATES
+from wasl.web.watch.words import STATES, STEPS
 from wasl.web.watch.words import SURE as SURE_WORDS
 
 
@@ -27,12 +27,16 @@ class Card:
     sure: tuple[str, Promise]
     line: SafeString
     explained: str
+    next_code: str = ""
+    next_label: str | Promise = ""
 
 
-def card_of(ranked: Ranked) -> Card:
+def card_of(ranked: Ranked, *, may_handle: bool = False) -> Card:
+    """With the next step for whoever may take it."""
     alert, told = ranked.alert, ranked.told
     evidence = alert.evidence
     observed = evidence.get("observed", [])
+    following = first_step(AlertState(alert.state)) if may_handle else ""
     return Card(
         alert=alert,
         text=sentence(told, language()),
@@ -42,4 +46,6 @@ def card_of(ranked: Ranked) -> Card:
         sure=SURE_WORDS[told.sure],
         line=spark(observed, evidence.get("expected", []), evidence.get("upper", [])),
         explained=alert.explained_by.words if alert.explained_by else "",
+        next_code=following,
+        next_label=STEPS[following] if following else "",
     )

@@ -9,7 +9,7 @@ from wasl.watch.indicators import watched
 from wasl.watch.measures import WeekMeasure
 from wasl.watch.rules.alerts import AlertState
 from wasl.watch.rules.states import WeekEntry
-from wasl.web.fields import DayField, FileWidget, ManySegments, NumberField
+from wasl.web.fields import DayField, FileWidget, FoldedSegments, ManySegments, NumberField
 from wasl.web.printed import language
 from wasl.web.watch.words import KINDS, OUTCOMES, REASONS
 
@@ -91,7 +91,7 @@ class PlanForm(forms.Form):
     last_on = DayField(label=_("Last day"), in_future=True)
     words = forms.CharField(label=_("In a few words"), max_length=200, widget=forms.TextInput({"dir": "auto"}))
     indicators = forms.MultipleChoiceField(
-        label=_("Figures it moves"), required=False, widget=ManySegments,
+        label=_("Figures it moves"), required=False, widget=FoldedSegments,
         choices=lambda: [(one.code, one.label.in_(language())) for one in watched().values()],
         help_text=_("None ticked: all of them."),
     )  # fmt: skip

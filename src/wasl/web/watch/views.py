@@ -15,6 +15,7 @@ from wasl.core.permissions import Permission as P
 from wasl.watch.commands.alerts import set_budget
 from wasl.watch.indicators import watched
 from wasl.watch.queries.alerts import budget_of, desk_of, latest_run, tests_of
+from wasl.watch.queries.field_work import field_work
 from wasl.watch.queries.precision import precision_by_indicator, precision_by_province
 from wasl.watch.queries.territories import own_territories
 from wasl.web.assistance.guards import needs
@@ -33,17 +34,18 @@ FIRST = 10
 def desk(request: Request) -> HttpResponse:
     today = timezone.localdate()
     found = desk_of(actor=request.actor, today=today)
-    cards = [card_of(one) for one in found.now]
+    may_handle = request.actor.may(P.WATCH_HANDLE)
+    cards = [card_of(one, may_handle=may_handle) for one in found.now]
     shown = cards if request.GET.get("all") else cards[:FIRST]
     own = own_territories(actor=request.actor, on=today)
     context = {
         "run": found.run,
         "cards": shown,
         "more": len(cards) - len(shown),
-        "going": [card_of(one) for one in found.going],
-        "silent": [card_of(one) for one in found.silent],
+        "going": [card_of(one, may_handle=may_handle) for one in found.going],
+        "silent": [card_of(one, may_handle=may_handle) for one in found.silent],
         "chart": map_of(found.now, own) if found.run else None,
-        "budget": found.budget,
+        "field": field_work(actor=request.actor, today=today) if request.actor.may(P.WATCH_SIGNAL_READ) else None,
         "is_simulated": any(card.alert.is_simulated for card in cards),
     }
     return TemplateResponse(request, "watch/desk.html", context)

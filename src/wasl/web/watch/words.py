@@ -23,6 +23,24 @@ STATES: Signs = {
     AlertState.TREATED: ("done", _("dealt with")),
     AlertState.CLOSED: ("quiet", _("closed")),
 }
+#: What a new user does not know: what is expected now, and what happens with it.
+NOW: Words = {
+    AlertState.DETECTED: _("First call or send somebody, as said above. Then come back here and say what was seen."),
+    AlertState.TO_VERIFY: _("Once you know what was seen on the spot, say it here: it is real, or it is not."),
+    AlertState.CONFIRMED: _("It will stand in the bulletin of its month. Tell those who can act, then note to whom."),
+    AlertState.TRANSMITTED: _("Once you know what they did, say here what came of it."),
+    AlertState.TREATED: _("Close it when nothing more is awaited."),
+    AlertState.DISMISSED: _("It counts as an alert that was nothing. Have it checked again if you learn more."),
+}
+#: What a step does and does not do, said before it is taken.
+MEANS: Words = {
+    AlertState.TO_VERIFY: _("Write who goes or calls, and when. Nothing is sent: you tell them yourself."),
+    AlertState.CONFIRMED: _("Say what was seen. The alert will stand in the bulletin of its month, without a name."),
+    AlertState.DISMISSED: _("The reason is kept, and counts when it is published how often alerts were right."),
+    AlertState.TRANSMITTED: _("Tick those whom you told. What they read is the bulletin, or a signal passed on."),
+    AlertState.TREATED: _("Say what came of it, even if it is little: the next cell will read it."),
+    AlertState.CLOSED: _("The alert leaves the desk and stays readable."),
+}
 #: What a step does, as a button says it.
 STEPS: Words = {
     AlertState.TO_VERIFY: _("Have it checked on the spot"),

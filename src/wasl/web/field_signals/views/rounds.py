@@ -43,14 +43,25 @@ def rounds(request: Request) -> HttpResponse:
     return TemplateResponse(request, "field_signals/rounds.html", context)
 
 
+def by_cercle(communes: list[tuple[str, str]]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The communes under the cercle that holds them; those of no cercle come last."""
+    names = names_of_places((code.rpartition(".")[0] for code, _name in communes), lang=language())
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for code, name in communes:
+        groups.setdefault(names.get(code.rpartition(".")[0], _("Other communes")), []).append((code, name))
+    return sorted(groups.items())
+
+
 @require_http_methods(["GET", "POST"])
 @needs(P.WATCH_ROUND_PLAN)
 def new(request: Request) -> HttpResponse:
     today = timezone.localdate()
-    places = [
-        (code, arabic if language() == "ar" else french)
-        for code, french, arabic in communes_around(actor=request.actor, on=today)
-    ]
+    places = by_cercle(
+        [
+            (code, arabic if language() == "ar" else french)
+            for code, french, arabic in communes_around(actor=request.actor, on=today)
+        ]
+    )
     asked = [(str(row.pk), row.label) for row in questionnaires_on(today)]
     form = RoundForm(request.POST or None, communes=places, questionnaires=asked)
     if request.method == "POST" and form.is_valid():
