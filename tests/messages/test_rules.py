@@ -23,12 +23,22 @@ GOOD = {"day": "26/11/2026", "time": "09:30"}
 
 
 def test_every_template_has_its_words_in_both_languages_for_both_carried_channels():
-    assert set(TEXTS) == set(product(Template, CARRIED, ("fr", "ar")))
+    spoken = {key for key in product(Template, CARRIED, ("fr", "ar")) if key[:2] != (Template.PARTNER, Channel.VOICE)}
+    assert set(TEXTS) == spoken
 
 
 @pytest.mark.parametrize("key", sorted(TEXTS))
 def test_a_text_has_a_day_and_a_time_and_no_other_place_to_fill(key):
-    assert {text.partition("}")[0] for text in TEXTS[key].split("{")[1:]} == {"day", "time"}
+    places = {text.partition("}")[0] for text in TEXTS[key].split("{")[1:]}
+    assert places == ({"link"} if key[0] == Template.PARTNER else {"day", "time"})
+
+
+@pytest.mark.parametrize(
+    "link", ["https://wasl.example/r/" + "A" * 43 + "/", "Fatima", "https://wasl.example/p/" + "A" * 43 + "/ 06"]
+)
+def test_only_the_address_of_a_sheet_goes_to_a_partner(link):
+    with pytest.raises(BadText):
+        text_of("partner", "sms", "fr", {"link": link})
 
 
 #: Roots of the institution's own words, of its units, reasons and titles, in both languages.

@@ -1,15 +1,19 @@
 """The desk's rules: a life that is a table, weeks, silence, thresholds, sentences."""
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
+from math import inf
 
 import pytest
 
 from wasl.core.bilingual import Bilingual
 from wasl.vocabulary import terms
+from wasl.watch.drawing import map_with
 from wasl.watch.indicators import watched
 from wasl.watch.measures import MEASURES
-from wasl.watch.rules.alerts import NEXT, OVER, AlertState, Fault, Outcome, Reason, fault_of_step, judged
+from wasl.watch.queries.alerts import ratio_of
+from wasl.watch.rules.alerts import NEXT, OVER, AlertState, Fault, Outcome, Reason, fault_of_step, first_step, judged
 from wasl.watch.rules.calendar import MOON_YEARS, Feast, feast_of, working_days
 from wasl.watch.rules.findings import Candidate, clearest, start_of_rise
 from wasl.watch.rules.indicator import Fineness, Watched, share_rows
@@ -205,3 +209,25 @@ def test_a_sentence_reads_well():
         " de moitié plus nombreuses que d’habitude."
     )
     assert of("Oriental") == "de l’Oriental" and of("Demnate") == "de Demnate"
+
+
+def test_what_is_usually_absent_is_told_so():
+    assert ratio_of(7, 0.1) == inf
+    assert ratio_of(0, 0.0) == 0
+    told = Told(
+        watched()["situations.begging"], Bilingual("Azilal", "أزيلال"), "province", date(2026, 11, 9), inf, Sure.LIKELY
+    )
+    assert "alors que d’habitude il n’y en a presque pas" in sentence(told, "fr")
+
+
+def test_the_next_step_is_the_usual_one():
+    assert first_step(AlertState.DETECTED) == AlertState.TO_VERIFY
+    assert first_step(AlertState.DISMISSED) == first_step(AlertState.CLOSED) == ""
+
+
+def test_the_map_of_a_paper_has_its_points_within_it():
+    drawn = map_with(new=[(35.9, -5.3), (20.9, -17.0)], standing=[(31.9, -6.5)])
+    assert drawn.count("<circle") == 3
+    wide, high = map(float, re.search(r"0 0 (\d+) (\d+)", drawn).groups())
+    for x, y in re.findall(r'cx="([-\d.]+)" cy="([-\d.]+)"', drawn):
+        assert 0 < float(x) < wide and 0 < float(y) < high

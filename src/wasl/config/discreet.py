@@ -3,8 +3,8 @@
 import logging
 import re
 
-#: The account-less link of an orientation, and an agent's calendar file: what follows opens them.
-SECRET = re.compile(r"/(r|calendar-file)/[^/\s\"'?]+")
+#: The account-less link of an orientation, of a partner's sheet, and an agent's calendar file: what follows opens them.
+SECRET = re.compile(r"/(r|p|calendar-file)/[^/\s\"'?]+")
 
 
 class Discreet(logging.Formatter):

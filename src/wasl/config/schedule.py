@@ -36,6 +36,7 @@ from wasl.network.commands import apply_due_changes
 from wasl.network.models import Institution
 from wasl.people.commands import count_names, find_doubles, lists, rekey_registrations, rescore_pairs
 from wasl.rights.commands import erase_next, find_past_files
+from wasl.watch.commands import partner_links
 from wasl.watch.commands.dispatches import remind_dispatches
 from wasl.watch.commands.scores import score_households
 from wasl.watch.queries.alerts import latest_run
@@ -142,6 +143,8 @@ def outbox(timestamp: int) -> int:
     def permits(row: Message, number: str) -> bool:
         if row.subject == duty_calls.SUBJECT:
             return duty_calls.may_still_call(row)
+        if row.subject == partner_links.SUBJECT:
+            return partner_links.may_still_tell(row.subject_id, now=timezone.now())
         return may_still_be_sent(row, number, today=timezone.localdate())
 
     expire_messages(now=timezone.now(), has_gateway=gateway is not None)

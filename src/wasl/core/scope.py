@@ -28,6 +28,8 @@ SYSTEM_JOBS = frozenset(
         "resolve actor",  # named and denied dossiers of the account that signs in
         "remind orientations",
         "remind signals",
+        "tell partners",  # the address of a sheet, to a partner who has no account
+        "read by partner link",  # one bulletin, data set or signal, found by the digest of a link's secret
         "watch households",  # points of households, whatever their unit; nobody protected gets any
         "remind appointments",  # who has one soon, and how each may be reached
         "send messages",

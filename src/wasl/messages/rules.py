@@ -69,9 +69,10 @@ class Template(StrEnum):
 
     APPOINTMENT = "appointment"
     DUTY = "duty"
+    PARTNER = "partner"
 
 
-#: Day and time, and nothing else: no unit, title, reason, name of the service or of the person.
+#: To a person, day and time and nothing else: no unit, title, reason, name of the service or of the person.
 TEXTS: dict[tuple[Template, Channel, str], str] = {
     (Template.APPOINTMENT, Channel.SMS, "fr"): "Rendez-vous le {day} à {time}.",
     (Template.APPOINTMENT, Channel.SMS, "ar"): "موعد يوم {day} على الساعة {time}.",
@@ -82,18 +83,27 @@ TEXTS: dict[tuple[Template, Channel, str], str] = {
     (Template.DUTY, Channel.SMS, "ar"): "وصل: رسالة في انتظاركم منذ {day} على الساعة {time}. افتحوا حسابكم.",
     (Template.DUTY, Channel.VOICE, "fr"): "Bonjour. Un message de Wasl vous attend depuis le {day} à {time}. Merci.",
     (Template.DUTY, Channel.VOICE, "ar"): "السلام عليكم. رسالة من وصل في انتظاركم منذ {day} على الساعة {time}. شكرا.",
+    # To a partner's office: an address of ours, which opens nothing without its code.
+    (Template.PARTNER, Channel.SMS, "fr"): "Wasl : une fiche vous attend. {link} Son code vous est dit par téléphone.",
+    (Template.PARTNER, Channel.SMS, "ar"): "وصل: بطاقة في انتظاركم. {link} يبلغ لكم رمزها هاتفيا.",
 }
-_SLOTS = {"day": re.compile(r"\d{2}/\d{2}/\d{4}"), "time": re.compile(r"\d{2}:\d{2}")}
+_MOMENT = {"day": re.compile(r"\d{2}/\d{2}/\d{4}"), "time": re.compile(r"\d{2}:\d{2}")}
+_SLOTS: dict[Template, dict[str, re.Pattern[str]]] = {
+    Template.APPOINTMENT: _MOMENT,
+    Template.DUTY: _MOMENT,
+    Template.PARTNER: {"link": re.compile(r"https?://[A-Za-z0-9.:-]+/p/[A-Za-z0-9_-]{43}/")},
+}
 
 
 class BadText(ValueError):
-    """A text or a value that could say more than a day and a time."""
+    """A text or a value that could say more than a day and a time, or one of our own addresses."""
 
 
 def text_of(template: str, channel: str, language: str, slots: Mapping[str, str]) -> str:
-    """The words sent; raises BadText for a value that is not a day or a time."""
-    if set(slots) != set(_SLOTS) or not all(_SLOTS[name].fullmatch(value) for name, value in slots.items()):
-        raise BadText("a slot is a day (dd/mm/yyyy) or a time (hh:mm), and both are given")
+    """The words sent; raises BadText for a value that is not a day, a time or an address of ours."""
+    shapes = _SLOTS[Template(template)]
+    if set(slots) != set(shapes) or not all(shapes[name].fullmatch(value) for name, value in slots.items()):
+        raise BadText("a slot is a day (dd/mm/yyyy) and a time (hh:mm), or an address of ours, as its text asks")
     return TEXTS[Template(template), Channel(channel), "ar" if language == "ar" else "fr"].format(**slots)
 
 

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wasl.web.field_signals.urls")),
     path("", include("wasl.web.outreach.urls")),
     path("", include("wasl.web.answers.urls")),
+    path("", include("wasl.web.partner_pages.urls")),
     path("", include("wasl.web.directory.urls")),
     path("", include("wasl.web.assessments.urls")),
     path("", include("wasl.web.plans.urls")),

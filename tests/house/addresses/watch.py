@@ -43,6 +43,25 @@ STEP = pair("alert", lambda place: factories.alert(place), code="A_VERIFIER")
 BULLETIN = pair("bulletin", factories.bulletin)
 DATASET = pair("dataset", factories.dataset)
 
+
+def linked(where):
+    """A bulletin of the delegation, and an id that no link to it bears."""
+
+    def of(world):
+        place = getattr(world.institution, where)
+        row = world.once(f"bulletin {where}", lambda: factories.bulletin(place))
+        return {"kind": "bulletin", "subject_id": row.pk}
+
+    return of
+
+
+LINKS = {"inside": linked("delegation"), "outside": linked("other"), "reach": "delegation"}
+ONE_LINK = {
+    "inside": lambda world: linked("delegation")(world) | {"link_id": new_id()},
+    "outside": lambda world: linked("other")(world) | {"link_id": new_id()},
+    "reach": "delegation",
+}
+
 ADDRESSES = {
     "watch:desk": Address(P.WATCH_READ),
     "watch:method": Address(P.WATCH_READ),
@@ -67,6 +86,8 @@ ADDRESSES = {
         P.WATCH_READ, **pair("bulletin", factories.bulletin, lang="fr"), empty_at_first=True
     ),
     "watch:needs": Address(P.WATCH_READ, ("POST",)),
+    "watch:links": Address(P.WATCH_HANDLE, ("GET", "POST"), **LINKS),
+    "watch:change_link": Address(P.WATCH_HANDLE, ("POST",), form={"do": "other"}, **ONE_LINK),
     "watch:datasets": Address(P.DATASET_REVOKE),
     "watch:approve_dataset": Address(P.DATASET_APPROVE, ("POST",), **DATASET),
     "watch:revoke_dataset": Address(P.DATASET_REVOKE, ("POST",), form={"why": "Essai"}, **DATASET),

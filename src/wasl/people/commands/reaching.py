@@ -91,6 +91,28 @@ def call_colleague(
     return channel
 
 
+def tell_partner(
+    *,
+    job: str,
+    now: datetime,
+    message_id: UUID,
+    number: str,
+    language: str,
+    link: str,
+    subject: str,
+    subject_id: UUID,
+    place: Mapping[str, object],
+    not_after: datetime,
+) -> None:
+    """Sends a partner's office the address of a sheet that names nobody; its code is told by telephone. Without a
+    gateway it expires, and the row says so."""
+    queue_message(
+        job=job, message_id=message_id, now=now, channel=Channel.SMS, number=number, template=Template.PARTNER,
+        language=language, slots={"link": link}, subject=subject, subject_id=subject_id, place=place, not_before=now,
+        not_after=not_after,
+    )  # fmt: skip
+
+
 def _language(job: str, registration_id: UUID) -> str:
     """Arabic, unless she speaks French and not Arabic."""
     rows = Registration.objects.for_system(job).filter(pk=registration_id)

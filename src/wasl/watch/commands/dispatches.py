@@ -123,16 +123,23 @@ def answer_dispatch(*, actor: Actor, now: datetime, dispatch_id: UUID, answer: s
     today = localtime(now).date()
     if reason and not unmet_reasons_on(today).filter(code=reason).exists():
         raise CannotReport(SignalFault.NO_REASON)
+    via = Via.SCREEN if row.to_unit_id else Via.PHONE
+    enter_answer(row, answer, reason=reason, now=now, today=today, via=via, by=actor)
+    return row
+
+
+def enter_answer(
+    row: SignalDispatch, answer: str, *, reason: str, now: datetime, today: date, via: Via, by: Actor | None
+) -> None:
+    """Writes an answer that was judged sound; `by` None when it came by a link."""
     _enter(row, answer, now=now, today=today)
     row.answer_reason, row.answered_at = reason, row.answered_at or now
     row.save(update_fields=[*_CLOCK, "answer_reason", "answered_at"])
-    via = Via.SCREEN if row.to_unit_id else Via.PHONE
     write_step(
-        row, step=answer, at=now, by=actor.account_id, signal_id=row.signal_id, dispatch_id=row.pk, reason=reason,
-        via=via,
+        row, step=answer, at=now, by=by.account_id if by else None, signal_id=row.signal_id, dispatch_id=row.pk,
+        reason=reason, via=via,
     )  # fmt: skip
-    journal(actor, row, P.WATCH_SIGNAL_ANSWER, reason=answer, subject="dispatch")
-    return row
+    journal(by, row, P.WATCH_SIGNAL_ANSWER, reason=answer, subject="dispatch")
 
 
 _CLOCK = ["state", "state_at", "due_on", "reminded_on", "escalated_on", "delegated_on"]

@@ -9,6 +9,7 @@ from wasl.watch.models.field_signals import (
     SignalPerson,
     SignalStep,
 )
+from wasl.watch.models.partner_links import PartnerLink
 from wasl.watch.models.releases import DataSet, PublishedTable
 from wasl.watch.models.rounds import FieldRound, RoundStop
 from wasl.watch.models.runs import Budget, WatchRun
@@ -30,6 +31,7 @@ __all__ = [
     "FieldSignal",
     "FieldVisit",
     "Intervention",
+    "PartnerLink",
     "PublishedTable",
     "RoundStop",
     "SignalDispatch",

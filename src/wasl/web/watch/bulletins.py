@@ -70,7 +70,12 @@ def bulletin(request: Request, bulletin_id: UUID) -> HttpResponse:
     row = bulletins_of(actor=request.actor).get(pk=bulletin_id)
     content = paper_of(read(row.content), language=language(), content_hash=row.sha256, is_needs=False)
     may_approve = request.actor.may(P.BULLETIN_APPROVE) and row.prepared_by_id != request.actor.account_id
-    context = {"row": row, "paper": content, "may_approve": may_approve and row.approved_at is None}
+    context = {
+        "row": row,
+        "paper": content,
+        "may_approve": may_approve and row.approved_at is None,
+        "may_send": request.actor.may(P.WATCH_HANDLE),
+    }
     return TemplateResponse(request, "watch/bulletin.html", context)
 
 

@@ -44,6 +44,7 @@ def datasets(request: Request) -> HttpResponse:
         "next_key": page.next_key,
         "previous_key": page.previous_key,
         "may_make": request.actor.may(P.DATASET_MAKE),
+        "may_send": request.actor.may(P.WATCH_HANDLE),
     }
     return TemplateResponse(request, "watch/datasets.html", context, status=422 if form.errors else 200)
 

@@ -9,7 +9,7 @@ from wasl.watch.indicators import watched
 from wasl.watch.measures import WeekMeasure
 from wasl.watch.rules.alerts import AlertState
 from wasl.watch.rules.states import WeekEntry
-from wasl.web.fields import DayField, FileWidget, FoldedSegments, ManySegments, NumberField
+from wasl.web.fields import DayField, FileWidget, FoldedSegments, ManySegments, NumberField, latin_digits
 from wasl.web.printed import language
 from wasl.web.watch.words import KINDS, OUTCOMES, REASONS
 
@@ -128,6 +128,26 @@ class DataSetForm(forms.Form):
         self.fields["territory"].choices = places  # type: ignore[attr-defined]
         for name in ("since", "last"):
             self.fields[name].choices = months  # type: ignore[attr-defined]
+
+
+class LinkForm(forms.Form):
+    """To whom, in which language, and the number to send the address to, if it is to leave by short message."""
+
+    partner = forms.CharField(label=_("Name of the partner"), max_length=160, widget=forms.TextInput({"dir": "auto"}))
+    lang = forms.ChoiceField(label=_("Language of the page"), choices=[("ar", _("Arabic")), ("fr", _("French"))])
+    number = forms.CharField(
+        label=_("Telephone of the partner’s office"), max_length=20, required=False,
+        widget=forms.TextInput({"dir": "ltr", "inputmode": "tel", "autocomplete": "off"}),
+        help_text=_("The address leaves there by short message. Empty: you send it yourself."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, asks_partner: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not asks_partner:
+            del self.fields["partner"]
+
+    def clean_number(self) -> str:
+        return latin_digits(str(self.cleaned_data["number"])).strip()
 
 
 class BudgetForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wasl.web.watch import alerts, bulletins, calendar, datasets, views, weeks
+from wasl.web.watch import alerts, bulletins, calendar, datasets, links, views, weeks
 
 app_name = "watch"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("bulletins/<uuid:bulletin_id>/approve/", bulletins.approve, name="approve_bulletin"),
     path("bulletins/<uuid:bulletin_id>/<str:lang>.pdf", bulletins.paper, name="bulletin_paper"),
     path("needs/", bulletins.needs_on_paper, name="needs"),
+    path("links/<str:kind>/<uuid:subject_id>/", links.links, name="links"),
+    path("links/<str:kind>/<uuid:subject_id>/<uuid:link_id>/", links.change, name="change_link"),
     path("datasets/", datasets.datasets, name="datasets"),
     path("datasets/<uuid:dataset_id>/approve/", datasets.approve, name="approve_dataset"),
     path("datasets/<uuid:dataset_id>/revoke/", datasets.revoke, name="revoke_dataset"),

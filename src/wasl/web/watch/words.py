@@ -1,8 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 
+from wasl.assistance.rules.links import LinkState
 from wasl.facts.rules.declaring import Status
+from wasl.messages.rules import MessageState
 from wasl.watch.rules.alerts import AlertState, Fault, Outcome, Reason
 from wasl.watch.rules.bulletins import BulletinFault
+from wasl.watch.rules.partner_links import LinkFault
 from wasl.watch.rules.ranking import Sure
 from wasl.watch.rules.releases import ReleaseFault
 from wasl.watch.rules.states import WeekFault
@@ -112,6 +115,29 @@ BULLETIN_FAULTS: Words = {
     BulletinFault.TERRITORY: _("Choose a place that you answer for."),
     BulletinFault.OWN: _("You prepared this bulletin: somebody else approves it."),
     BulletinFault.DECIDED: _("This bulletin was approved already."),
+}
+LINK_FAULTS: Words = {
+    LinkFault.PARTNER: _("Say for which partner."),
+    LinkFault.NOT_READY: _("It can be sent once it is approved."),
+    LinkFault.OVER: _("This is over: nothing more can be sent of it."),
+    LinkFault.NUMBER: _("Write a telephone number, with its digits only."),
+}
+LINK_STATES = {
+    LinkState.OPEN: ("done", _("opens")),
+    LinkState.STALE: ("quiet", _("its days are over")),
+    LinkState.BLOCKED: ("late", _("blocked by wrong codes")),
+    LinkState.REVOKED: ("quiet", _("ended")),
+    LinkState.CLOSED: ("quiet", _("over")),
+}
+#: What became of the short message with the address.
+LINK_TOLD: Words = {
+    MessageState.WAITING: _("short message waiting"),
+    MessageState.SENDING: _("short message waiting"),
+    MessageState.SENT: _("short message sent"),
+    MessageState.FAILED: _("the short message did not leave: send the address yourself"),
+    MessageState.EXPIRED: _("the short message did not leave: send the address yourself"),
+    MessageState.UNSURE: _("it is not known whether the short message left"),
+    MessageState.CANCELLED: _("the short message did not leave: send the address yourself"),
 }
 PLAN_FAULTS: Words = {
     "kind": _("Say what it is."),

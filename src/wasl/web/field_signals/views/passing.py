@@ -97,6 +97,7 @@ def _page(
     names = visible_names(actor=request.actor, unit_ids={row.unit_id}, day=today, language=language())
     may_answer = sheet.is_mine and request.actor.may(P.WATCH_SIGNAL_ANSWER) and row.state != "CLOTUREE"
     context = _line(row, names_of_places([row.place_code], lang=language()), today) | {
+        "may_send": request.actor.may(P.WATCH_SIGNAL_FOLLOW),
         "sheet": sheet, "sender": names.get(row.unit_id, ""), "steps": told_steps(sheet.steps),
         "visits": visit_lines(sheet.visits), "is_mine": sheet.is_mine,
         "answer_form": (answer or AnswerForm()) if may_answer else None,
