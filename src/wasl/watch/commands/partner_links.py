@@ -1,7 +1,7 @@
 """The sender's side: a link with its code for a partner who has no account, renewed or ended."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -27,6 +27,8 @@ P = Permission
 SENDS = {Handed.BULLETIN: P.WATCH_HANDLE, Handed.DATASET: P.WATCH_HANDLE, Handed.SIGNAL: P.WATCH_SIGNAL_FOLLOW}
 TELLING, SENDING = "tell partners", "send messages"
 SUBJECT = "partner_link"
+#: Not gone by then, the message is given up, and whoever sent it sees so.
+SOON = timedelta(days=1)
 
 
 class CannotLink(Exception):
@@ -91,7 +93,7 @@ def send_partner_link(*, actor: Actor, now: datetime, made: MadePartnerLink, add
     with system(TELLING):
         tell_partner(
             job=TELLING, now=now, message_id=row.pk, number=number.strip(), language=row.lang, link=address,
-            subject=SUBJECT, subject_id=row.pk, place=place, not_after=row.until_at,
+            subject=SUBJECT, subject_id=row.pk, place=place, not_after=min(row.until_at, now + SOON),
         )  # fmt: skip
     _note(actor, row, "watch:partner_link_sent")
 

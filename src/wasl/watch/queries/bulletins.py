@@ -34,6 +34,12 @@ def bulletins(*, actor: Actor) -> "QuerySet[Bulletin]":
     return rows.order_by("-month", "-number", "id")
 
 
+def waiting_for(*, actor: Actor, most: int = 100) -> int:
+    """How many bulletins the actor could approve, counted no further than `most`."""
+    rows = bulletins(actor=actor).filter(approved_at__isnull=True).exclude(prepared_by_id=actor.account_id)
+    return rows.order_by()[:most].count()
+
+
 def pdf_of(*, actor: Actor, bulletin: Bulletin, language: str) -> bytes | None:
     """The archived paper in one language; None before the bulletin is approved."""
     document_id = {"fr": bulletin.paper_fr_id, "ar": bulletin.paper_ar_id}.get(language)

@@ -15,6 +15,7 @@ from wasl.core.permissions import Permission as P
 from wasl.watch.commands.alerts import set_budget
 from wasl.watch.indicators import watched
 from wasl.watch.queries.alerts import budget_of, desk_of, latest_run, tests_of
+from wasl.watch.queries.bulletins import waiting_for
 from wasl.watch.queries.field_work import field_work
 from wasl.watch.queries.precision import precision_by_indicator, precision_by_province
 from wasl.watch.queries.territories import own_territories
@@ -46,9 +47,17 @@ def desk(request: Request) -> HttpResponse:
         "silent": [card_of(one, may_handle=may_handle) for one in found.silent],
         "chart": map_of(found.now, own) if found.run else None,
         "field": field_work(actor=request.actor, today=today) if request.actor.may(P.WATCH_SIGNAL_READ) else None,
+        "to_approve": _waits_for_approval(request),
         "is_simulated": any(card.alert.is_simulated for card in cards),
     }
     return TemplateResponse(request, "watch/desk.html", context)
+
+
+def _waits_for_approval(request: Request) -> int:
+    """Bulletins that somebody else prepared, for whoever may approve them."""
+    if not request.actor.may(P.BULLETIN_APPROVE):
+        return 0
+    return waiting_for(actor=request.actor)
 
 
 @require_POST

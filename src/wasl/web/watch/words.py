@@ -20,7 +20,7 @@ SURE: Signs = {
 STATES: Signs = {
     AlertState.DETECTED: ("due", _("just found")),
     AlertState.TO_VERIFY: ("due", _("being checked")),
-    AlertState.CONFIRMED: ("danger", _("confirmed")),
+    AlertState.CONFIRMED: ("late", _("confirmed")),
     AlertState.DISMISSED: ("quiet", _("dismissed")),
     AlertState.TRANSMITTED: ("late", _("handed on to partners")),
     AlertState.TREATED: ("done", _("dealt with")),

@@ -46,10 +46,11 @@ def rounds(request: Request) -> HttpResponse:
 def by_cercle(communes: list[tuple[str, str]]) -> list[tuple[str, list[tuple[str, str]]]]:
     """The communes under the cercle that holds them; those of no cercle come last."""
     names = names_of_places((code.rpartition(".")[0] for code, _name in communes), lang=language())
+    other = _("Other communes")
     groups: dict[str, list[tuple[str, str]]] = {}
     for code, name in communes:
-        groups.setdefault(names.get(code.rpartition(".")[0], _("Other communes")), []).append((code, name))
-    return sorted(groups.items())
+        groups.setdefault(names.get(code.rpartition(".")[0], other), []).append((code, name))
+    return sorted(groups.items(), key=lambda group: (group[0] == other, group[0]))
 
 
 @require_http_methods(["GET", "POST"])
