@@ -34,7 +34,7 @@ ADDRESSES = {
     "siting:plan": Address(P.WATCH_READ, inside=plan, reach="everywhere"),
     "siting:another": Address(P.WATCH_PLAN, ("GET", "POST"), inside=plan, reach="everywhere"),
     "siting:option": Address(P.WATCH_READ, inside=option, reach="everywhere"),
-    "siting:refuse": Address(P.WATCH_PLAN, ("POST",), inside=option, reach="everywhere"),
+    "siting:refuse": Address(P.WATCH_PLAN, ("GET", "POST"), inside=option, reach="everywhere"),
     "siting:paper": Address(P.WATCH_READ, ("POST",), inside=option, reach="everywhere"),
     "siting:export": Address(P.WATCH_READ, inside=sheet, reach="everywhere"),
 }

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -101,7 +102,11 @@ def plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 @hides_what_is_not_there
 def option(request: HttpRequest, option_id: UUID) -> HttpResponse:
     held = option_of(actor=actor_of(request), option_id=option_id)
-    return TemplateResponse(request, "siting/option.html", _option_context(held))
+    may_refuse = actor_of(request).may(P.WATCH_PLAN)
+    context = _option_context(held) | {
+        "may_refuse": may_refuse, "refuse_address": reverse("siting:refuse", args=[option_id]),
+    }  # fmt: skip
+    return TemplateResponse(request, "siting/option.html", context)
 
 
 def _option_context(held: Any) -> dict[str, Any]:
@@ -114,10 +119,12 @@ def _option_context(held: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @hides_what_is_not_there
 def refuse(request: HttpRequest, option_id: UUID) -> HttpResponse:
     """« Not there »: a new alternative is worked out at once, beginning with the sites that stay."""
+    if request.method == "GET":
+        return _ask_why(request, option_id)
     try:
         made = refuse_site(
             actor=actor_of(request), now=timezone.now(), option_id=option_id, code=request.POST.get("code", ""),
@@ -129,6 +136,17 @@ def refuse(request: HttpRequest, option_id: UUID) -> HttpResponse:
         return redirect("siting:option", option_id)
     wake_worker(made.pk)
     return redirect("siting:option", made.pk)
+
+
+def _ask_why(request: HttpRequest, option_id: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    require(actor, P.WATCH_PLAN)
+    held, code = option_of(actor=actor, option_id=option_id), request.GET.get("code", "")[:20]
+    if code not in {row["code"] for row in (held.answer or {"sites": []})["sites"]}:
+        messages.error(request, _("This commune is not one of the sites."))
+        return redirect("siting:option", option_id)
+    name = shown.place_name(places_named([code]).get(code), code)
+    return TemplateResponse(request, "siting/refuse.html", {"option": held, "code": code, "name": name})
 
 
 @require_GET
