@@ -111,7 +111,8 @@ def _existing(
             points.append((float(rows[commune].latitude or 0), float(rows[commune].longitude or 0)))
         else:
             continue
-        provinces.add(state.province_code or state.commune_code[:6])
+        # A prefecture of Casablanca stands within that city, which is what the alternatives count as one province.
+        provinces.add((state.province_code or state.commune_code)[:6])
     found = np.array(points, dtype=np.float64).reshape(len(points), 2)
     return found[:, 0], found[:, 1], provinces
 
