@@ -59,8 +59,8 @@ SIGNALS = (
     Reported(9, CELL, "METEO", AZILAL_TOWN, 60, Counted.HOUSEHOLD, Source.TOLD,
              "Piste coupée par la crue, deux douars sans ravitaillement.", steps=("check", "confirm", "close")),
 )  # fmt: skip
-WALKED = ("visited", "visited", "visited", "visited", "visited", "absent", "refused", "missing")
-SAMPLE, SEED = 16, 2026
+WALKED = (*("visited",) * 18, "absent", "refused", "missing")
+SAMPLE, SEED = 30, 2026
 EVENTS = (("SANS_EMPLOI", 2, 25), ("DECES_SOUT", 2, 12))
 
 
@@ -130,7 +130,8 @@ def _answers(form: Form, position: int) -> dict[str, list[str]]:
     """Something for each question, not the same in each home."""
     simple = {Kind.TEXT: "rien", Kind.NUMBER: "3", Kind.DAY: "2026-11-02"}
     return {
-        one.code: [simple.get(one.kind) or one.options[position % len(one.options)].code] for one in form.questions()
+        one.code: [simple.get(one.kind) or one.options[position % min(2, len(one.options))].code]
+        for one in form.questions()
     }
 
 

@@ -191,7 +191,11 @@ def results(request: Request, round_id: UUID) -> HttpResponse:
         (one.words.said(lang), [(_label(one, each.option, lang), each.count) for each in answers])
         for one, answers in found
     ]
-    context = {"row": row, "lines": lines, "least": parameter("disclosure.minimum", on=today)}
+    is_too_early = all(count is None for _words, answers in lines for _option, count in answers)
+    context = {
+        "row": row, "lines": [] if is_too_early else lines, "is_too_early": bool(lines) and is_too_early,
+        "least": parameter("disclosure.minimum", on=today),
+    }  # fmt: skip
     return TemplateResponse(request, "field_signals/results.html", context)
 
 
