@@ -20,7 +20,7 @@ from wasl.watch.commands.dispatches import enter_answer
 from wasl.watch.commands.placing import words_of
 from wasl.watch.models import Bulletin, DataSet, PartnerLink, SignalDispatch
 from wasl.watch.queries.partner_links import Behind, behind, state_of
-from wasl.watch.rules.dispatches import fault_of
+from wasl.watch.rules.dispatches import ANSWERS, fault_of
 from wasl.watch.rules.partner_links import Handed
 
 JOB = "read by partner link"
@@ -101,7 +101,7 @@ def answer_by_partner_link(*, secret: str, code: str, now: datetime, answer: str
         today = localtime(now).date()
         is_refusal = answer == OrientationState.REFUSED
         reason = reason if is_refusal and unmet_reasons_on(today).filter(code=reason).exists() else ""
-        if answer not in set(OrientationState) or fault_of(state=row.state, answer=answer, reason=reason, now=now):
+        if answer not in ANSWERS or fault_of(state=row.state, answer=answer, reason=reason, now=now):
             return found.page(said=said, with_sheet=True, needs_reason=is_refusal)
         enter_answer(row, answer, reason=reason, now=now, today=today, via=Via.LINK, by=None)
         found.read("watch:answer_by_link")
