@@ -33,7 +33,7 @@ from wasl.watch.running.standing_out import candidates_of, related
 from wasl.watch.running.testing import CHANNELS, last_steps
 
 FIRST_TEN, BUDGET, LOOSE, TRUE_FROM, TOGETHER = 10, 2, 0.02, 1.10, 4
-#: An alert seen again within so many weeks is the same one.
+#: What is in hand stays so for so many weeks after it was last seen.
 JOIN_WEEKS = 4
 #: Weeks left out at the beginning, while headquarters catch up with what was there before.
 BEFORE = 4

@@ -118,6 +118,17 @@ def test_the_budget_a_reader_sets_decides_what_is_shown(place):
         assert len(desk(cell).now) == shown
 
 
+def test_what_nobody_has_in_hand_is_read_first(place):
+    run = factories.run(**{place.delegation.path: 1_000})
+    codes = {"receptions.food": 1e-9, "receptions.papers": 1e-5, "receptions.jobs": 1e-7}
+    found = [factories.finding(place.delegation, indicator=one, p_value=p) for one, p in codes.items()]
+    write_alerts(run=run, findings=found, now=factories.NOW, join_weeks=3)
+    cell = access.actor("WATCH_CELL", place.delegation)
+    step(cell, desk(cell).now[0].alert, "A_VERIFIER")
+    read = [one.alert.indicator for one in desk(cell).now]
+    assert read == ["receptions.jobs", "receptions.papers", "receptions.food"]
+
+
 def test_nobody_explains_away_the_alerts_of_others(place):
     cell = access.actor("WATCH_CELL", place.delegation)
     given = {"since": factories.WEEK, "last_on": factories.TODAY, "words": "Campagne", "kind": "campaign"}
