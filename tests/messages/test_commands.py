@@ -152,7 +152,7 @@ def test_what_is_said_of_a_message_goes_where_its_table_leads(place, state, is_r
     """From every state, by who called: it goes where the table leads, or stays as it was."""
     one, worker = queued(place.centre, channel=Channel.CALL), access.actor("SOCIAL_WORKER", place.centre)
     with transaction.atomic(), system(JOB):
-        Message.objects.for_system(JOB).filter(pk=one).update(state=state)
+        Message.objects.for_system(JOB).filter(pk=one).update(state=state, recipient=b"", words=b"", ended_at=NOW)
     wanted = S.SENT if is_reached else S.FAILED
     with entered(worker):
         try:
