@@ -42,6 +42,7 @@ DAILY_OR_MORE = {
     "followed_cases": "35 4 * * *",
     "old_jobs": "50 2 * * *",
     "compare_registry": "20 3 * * *",
+    "needs_to_come": "40 3 * * *",
 }
 
 

@@ -33,6 +33,8 @@ OPEN_SINGLE_TABLES = {
     "watch_budget": "how many false alarms a week an agent accepts: staff",
     "watch_sitingplan": "where centres might open",
     "watch_sitingoption": "communes and census counts, of nobody",
+    "watch_needsrun": "when demand was foretold, with what, of nobody",
+    "watch_need": "counts of a service, by centre and month and never of nominative acts: read within the posting",
     "watch_publishedtable": "counts as they left the institution, none of them small",
     "watch_scoreversion": "how points are counted, published, the same for everybody",
     "journal_sealedline": "hashes; the application cannot read it",

@@ -271,6 +271,18 @@ def watch_run(timestamp: int) -> None:
         raise RuntimeError(done.stderr.strip())
 
 
+@app.periodic(cron="40 3 * * *")
+@app.task(queueing_lock="needs to come")
+def needs_to_come(timestamp: int) -> None:
+    """The year ahead, once its last month is over and waited for, in a process of its own: the engine leaves with it.
+    Every night, so that a run that was cut goes on; a month that was foretold is not foretold again."""
+    argv = [sys.executable, "-m", "wasl.config.command", "watch", "needs", "--inside"]
+    done = subprocess.run(argv, capture_output=True, text=True, check=False)
+    logger.warning("needs to come: %s", (done.stdout + done.stderr).strip())
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip())
+
+
 @app.periodic(cron="40 2 * * *")
 @app.task(queueing_lock="ended sessions")
 def ended_sessions(timestamp: int) -> None:

@@ -19,6 +19,7 @@ from wasl.simulation import (
     figures_persons,
     heard,
     mail,
+    needs,
     protection,
     siting,
     structure,
@@ -42,6 +43,7 @@ PARTS: tuple[Callable[..., None], ...] = (
     watch.load,
     field.load,
     siting.load,
+    needs.load,
 )
 
 

@@ -22,8 +22,8 @@ LOOSE = {"reassoc", "contract", "arcp", "nsz", "afn"}
 def compiled[F: Callable[..., Any]](function: F, *, is_loose: bool = False) -> F:
     """A division by zero gives inf or NaN, as in the arrays around it; `is_loose` trades the last digits for speed."""
     is_kept = _has_place(Path(function.__code__.co_filename).parent)
-    options = {"fastmath": LOOSE} if is_loose else {}
-    return cast(F, numba.njit(cache=is_kept, error_model="numpy", nogil=True, **options)(function))
+    fast = LOOSE if is_loose else False
+    return cast(F, numba.njit(cache=is_kept, error_model="numpy", nogil=True, fastmath=fast)(function))
 
 
 @cache

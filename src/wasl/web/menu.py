@@ -70,6 +70,7 @@ ENTRIES = {
     "watch_calendar": Entry(_("Campaigns and openings"), "watch:calendar", P.WATCH_PLAN),
     "datasets": Entry(_("Data sets for partners"), "watch:datasets", P.DATASET_REVOKE),
     "weeks": Entry(_("Weekly states"), "watch:weeks", P.FACT_DECLARE),
+    "needs": Entry(_("Needs to come"), "needs:home", P.WATCH_READ),
     "reports": Entry(_("Reports"), "reports:list", P.REPORT_READ),
     "declared": Entry(_("Declared figures"), "facts:declared", P.FACT_DECLARE),
     "approve": Entry(_("To approve"), "facts:to_approve", P.FACT_APPROVE),
@@ -86,7 +87,7 @@ ENTRIES = {
 #: What is permitted and not named, or comes after the eighth, stands behind the last entry, "Everything else".
 ORDER: dict[str, tuple[str, ...]] = {
     "DELEGATE": ("reports", "watch", "approve", "bulletins", "orientations", "people", "requests", "glass"),
-    "WATCH_CELL": ("watch", "field", "bulletins", "field_rounds", "datasets", "watch_calendar", "reports", "siting"),
+    "WATCH_CELL": ("watch", "field", "bulletins", "field_rounds", "needs", "datasets", "reports", "watch_calendar"),
     "MOBILE_TEAM": ("day", "field", "people", "cases", "orientations", "directory", "field_rounds", "appointments"),
     "SOCIAL_WORKER": ("day", "appointments", "people", "cases", "orientations", "directory", "register", "bureau"),
     "CHILD_OFFICER": ("day", "signals", "people", "cases", "appointments", "orientations", "duty", "glass"),
@@ -94,8 +95,8 @@ ORDER: dict[str, tuple[str, ...]] = {
     "DISABILITY_OFFICER": ("day", "people", "cases", "asked", "appointments", "orientations", "directory", "register"),
     "SUPERVISOR": ("day", "appointments", "people", "cases", "orientations", "directory", "requests", "reports"),
     "CENTRE_DIRECTOR": ("day", "people", "cases", "orientations", "register", "requests", "reports", "declared"),
-    "COORDINATOR": ("reports", "watch", "bulletins", "approve", "field", "siting", "units", "territory"),
-    "STATISTICIAN": ("reports", "watch", "bulletins", "siting", "datasets", "declared", "territory", "units"),
+    "COORDINATOR": ("reports", "watch", "needs", "bulletins", "approve", "field", "siting", "units", "territory"),
+    "STATISTICIAN": ("reports", "watch", "needs", "bulletins", "siting", "datasets", "declared", "territory", "units"),
     "LOCAL_ADMIN": ("accounts", "units", "territory"),
     "SYSTEM_ADMIN": ("accounts", "units", "territory", "services"),
     "COMPLAINT_HANDLER": ("complaints", "complain", "follow", "delays", "people"),

@@ -79,6 +79,11 @@ def load() -> int:
 
         made = run_watch(now=timezone.now(), today=timezone.localdate())
         say(f"  {made.figures['new']} alerts for the watch cell of Azilal")
+        # The worker foretells the year to come while the first pages are being looked at.
+        from procrastinate.contrib.django import app
+
+        job = app.configure_task("wasl.config.schedule.needs_to_come", queueing_lock="needs to come")
+        job.defer(timestamp=int(timezone.now().timestamp()))
     (Home.from_environment().run / "welcome.txt").write_text("\n".join(demo.welcome()))
     return 0
 

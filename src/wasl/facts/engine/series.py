@@ -78,3 +78,35 @@ def activity(*, relation: Relation, first: date) -> Iterator[tuple[str, str, byt
         cursor.execute(packed, parameters)
         for unit_id, place, content in cursor.fetchall():
             yield unit_id, place, bytes(content)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMonths:
+    """What a unit recorded of one key, month by month (packed as above); `unit` is "" for what is told of the
+    province alone: nominative acts."""
+
+    unit: str
+    province: str
+    kind: str
+    key: str
+    content: bytes
+    is_simulated: bool
+
+
+def by_unit(*, relation: Relation, kinds: Sequence[str], first: date) -> Iterator[UnitMonths]:
+    """By unit, kind and key, a line each; the province is where the unit stood on the day of the fact."""
+    counted = (
+        f"SELECT CASE WHEN f.level < {NOMINATIVE} THEN f.unit_id::text ELSE '' END AS unit, s.province_code AS place,"
+        f" f.kind, f.key, {_STEP['month']} AS step, sum(f.quantity) AS quantity, bool_or(f.is_simulated) AS simulated"
+        f" FROM ({relation.sql}) f JOIN network_unitstate s ON s.unit_id = f.unit_id AND f.on_day >= s.since"
+        " AND (s.until IS NULL OR f.on_day < s.until) WHERE f.kind = ANY(%s) GROUP BY 1, 2, 3, 4, 5"
+    )
+    sql = (
+        f"SELECT c.unit, c.place, c.kind, c.key, {_PACKED}, bool_or(c.simulated) FROM ({counted}) c GROUP BY 1, 2, 3, 4"
+    )
+    parameters: list[Any] = [*[first] * _STEP["month"].count("%s"), *relation.parameters, list(kinds)]
+    with transaction.atomic(), system(JOB), connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        while lines := cursor.fetchmany(2_000):
+            for unit, place, kind, key, content, is_simulated in lines:
+                yield UnitMonths(unit, place, kind, key, bytes(content), is_simulated)

@@ -9,6 +9,7 @@ from wasl.watch.models.field_signals import (
     SignalPerson,
     SignalStep,
 )
+from wasl.watch.models.needs import Need, NeedsRun
 from wasl.watch.models.partner_links import PartnerLink
 from wasl.watch.models.releases import DataSet, PublishedTable
 from wasl.watch.models.rounds import FieldRound, RoundStop
@@ -32,6 +33,8 @@ __all__ = [
     "FieldVisit",
     "Intervention",
     "PartnerLink",
+    "Need",
+    "NeedsRun",
     "PublishedTable",
     "RoundStop",
     "SignalDispatch",

@@ -1,12 +1,12 @@
-"""The social watch: its engines on plain CSV files, for anyone who wants to check them, and the weekly run."""
+"""The social watch: its engines on plain CSV files, for anyone who wants to check them, and the runs it makes."""
 
 import importlib
 from argparse import ArgumentParser, Namespace
 
-SUMMARY = "detect, forecast and place, on plain files; run the weekly watch"
+SUMMARY = "detect, forecast and place, on plain files; run the weekly watch and the monthly forecast"
 # The act and its module beside this one: `SUMMARY`, `arguments(parser)`, `run(given)`. None is named run.py: a module
 # of that name would take the place of this package's own `run`.
-ACTS = {"detect": "detect", "forecast": "forecast", "site": "site", "run": "weekly"}
+ACTS = {"detect": "detect", "forecast": "forecast", "site": "site", "run": "weekly", "needs": "monthly"}
 
 
 def arguments(parser: ArgumentParser) -> None:

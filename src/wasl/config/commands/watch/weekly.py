@@ -22,9 +22,13 @@ def arguments(parser: ArgumentParser) -> None:
 def run(given: Namespace) -> int:
     if given.inside:
         return look(given)
+    return apart("run", *(["--on", given.on.isoformat()] if given.on else []))
+
+
+def apart(act: str, *words: str) -> int:
+    """The same act in a process of its own, on the opened database; its exit code."""
     with database_for_command(Home.from_environment()) as addresses:
-        argv = [sys.executable, "-m", "wasl.config.command", "watch", "run", "--inside"]
-        argv += ["--on", given.on.isoformat()] if given.on else []
+        argv = [sys.executable, "-m", "wasl.config.command", "watch", act, "--inside", *words]
         env = {**os.environ, "DATABASE_URL": addresses.app, "WASL_DB_POOL": "0"}
         env.pop("WASL_OWNER_DATABASE_URL", None)
         return subprocess.run(argv, env=env, check=False).returncode
