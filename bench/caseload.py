@@ -7,14 +7,15 @@
 import argparse
 from collections.abc import Iterator
 
-import psycopg
 from django.db import connection, transaction
 from django.test import Client
 
+from bench.filling import filling
 from bench.measure import Line, side_by_side
 from bench.world import database
 
 MINE, EACH = 500, 120
+TABLES = ("people_registration", "assistance_case", "assistance_casetask", "assistance_act")
 GOAL = "60 ms CPU a page, at most 20 times the bare SQL"
 
 # CASES, ACTS, MINE and EACH are put in as numbers; the first MINE cases are the worker's own.
@@ -37,11 +38,11 @@ SELECT ('01910000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, %(unit)s,
 FROM generate_series(1, CASES) n;
 INSERT INTO assistance_casetask (id, unit_id, path, level, seal, case_id, kind, reason, what, due_on, urgency,
     responsible_id, state, how, version, is_simulated)
-SELECT gen_random_uuid(), unit_id, path, level, seal, id, 'next', '', '', next_on, 'normal', worker_id, 'open', '', 1,
+SELECT uuidv7(), unit_id, path, level, seal, id, 'next', '', '', next_on, 'normal', worker_id, 'open', '', 1,
     true FROM assistance_case;
 INSERT INTO assistance_act (id, unit_id, path, level, seal, service, occurred_at, place, agent_id, language,
     has_interpreter, anonymous_count, case_id, form_number, is_simulated)
-SELECT gen_random_uuid(), %(unit)s, %(path)s, 2, c.id, 'ECO', now() - n %% 700 * interval '1 day', 'centre', %(agent)s,
+SELECT uuidv7(), %(unit)s, %(path)s, 2, c.id, 'ECO', now() - n %% 700 * interval '1 day', 'centre', %(agent)s,
     '', false, 1, c.id, '', true
 FROM generate_series(1, ACTS) n
 JOIN assistance_case c ON c.id = ('01910000-0000-7000-8000-' || lpad(to_hex(1 + n %% CASES), 12, '0'))::uuid;
@@ -66,10 +67,10 @@ def lines(*options: str) -> Iterator[Line]:
     parser.add_argument("--acts", type=int, default=100_000)
     given = parser.parse_args(options)
     with database("bench_caseload") as addresses:
-        yield from _measured(addresses.owner, cases=given.cases, acts=given.acts)
+        yield from _measured(addresses.admin, cases=given.cases, acts=given.acts)
 
 
-def _measured(owner: str, *, cases: int, acts: int) -> Iterator[Line]:
+def _measured(admin: str, *, cases: int, acts: int) -> Iterator[Line]:
     from django.utils import timezone
     from tests.access import factories
     from tests.network.factories import SmallInstitution
@@ -87,7 +88,7 @@ def _measured(owner: str, *, cases: int, acts: int) -> Iterator[Line]:
         "unit": world.centre.pk, "path": world.centre.path, "workers": [str(one.account_id) for one in postings],
         "agent": me.account.agent_id,
     }  # fmt: skip
-    _fill(owner, values, cases=cases, acts=acts)
+    _fill(admin, values, cases=cases, acts=acts)
     actor, today = actor_of(posting=me), timezone.localdate()
 
     def listed(text: str = "") -> None:
@@ -117,14 +118,11 @@ def _measured(owner: str, *, cases: int, acts: int) -> Iterator[Line]:
     )
 
 
-def _fill(owner: str, values: dict[str, object], *, cases: int, acts: int) -> None:
+def _fill(admin: str, values: dict[str, object], *, cases: int, acts: int) -> None:
     statements = _PEOPLE
     for name, number in {"CASES": cases, "ACTS": acts, "MINE": MINE, "EACH": EACH}.items():
         statements = statements.replace(name, str(number))
-    with psycopg.connect(owner) as gathering:
+    with filling(admin, *TABLES) as gathering:
         for statement in statements.split(";\n"):
             if statement.strip():
                 gathering.execute(statement, values)
-    with psycopg.connect(owner, autocommit=True) as gathering:
-        for table in ("people_registration", "assistance_case", "assistance_casetask", "assistance_act"):
-            gathering.execute(f"vacuum analyze {table}")

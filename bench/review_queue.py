@@ -10,10 +10,10 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-import psycopg
 from django.db import connection
 from django.test import Client
 
+from bench.filling import filling
 from bench.measure import Line, side_by_side
 from bench.world import database
 
@@ -39,7 +39,7 @@ SELECT n, ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid AS one,
 FROM generate_series(1, PERSONS - CENTRES - 1::bigint) n WHERE n % EACH = 0;
 INSERT INTO people_likelydouble (id, one_id, unit_id, path, other_id, other_unit_id, other_path, level, origin, tier,
     strength, weight, reasons, veto, is_sample, is_open, cluster, found_at)
-SELECT gen_random_uuid(), a.id, a.unit_id, a.path, b.id, b.unit_id, b.path, CASE WHEN n % 50 = 0 THEN 4 ELSE 2 END,
+SELECT uuidv7(), a.id, a.unit_id, a.path, b.id, b.unit_id, b.path, CASE WHEN n % 50 = 0 THEN 4 ELSE 2 END,
     'FOUND', 'REVIEW', (n::bigint * 7919 % 100000) / 100000.0, 9, '{given_same,date_same}', '', false, true,
     CASE WHEN n % 5 = 0 THEN md5((n / 10000)::text)::uuid ELSE gen_random_uuid() END, now()
 FROM drawn JOIN people_registration a ON a.id = drawn.one JOIN people_registration b ON b.id = drawn.other;
@@ -48,10 +48,10 @@ FROM drawn JOIN people_registration a ON a.id = drawn.one JOIN people_registrati
 
 def lines() -> Iterator[Line]:
     with database("bench_review_queue") as addresses:
-        yield from _measured(addresses.owner)
+        yield from _measured(addresses.admin)
 
 
-def _measured(owner: str) -> Iterator[Line]:
+def _measured(admin: str) -> Iterator[Line]:
     from tests.access import factories
     from tests.network.factories import SmallInstitution, unit
 
@@ -59,16 +59,17 @@ def _measured(owner: str) -> Iterator[Line]:
     delegations = [world.delegation, world.other, *(unit("DELEG", parent=world.coordination) for _ in range(18))]
     for place in range(CENTRES - 3):
         unit("CENTRE", parent=delegations[place % len(delegations)], type="CAS")
-    with psycopg.connect(owner) as gathering:
+    with filling(admin, "people_registration", "people_likelydouble") as gathering:
         numbers = {"PERSONS": PERSONS, "CENTRES": CENTRES, "EACH": round(1 / WAITING)}
         statements = _PEOPLE
         for name, number in numbers.items():
             statements = statements.replace(name, str(number))
         gathering.execute(statements)
-    with psycopg.connect(owner, autocommit=True) as gathering:
-        gathering.execute("vacuum analyze people_registration")
-        gathering.execute("vacuum analyze people_likelydouble")
-        (waiting,) = gathering.execute("SELECT count(*) FROM people_likelydouble").fetchone()
+    with connection.cursor() as counting:
+        counting.execute("SET ROLE wasl_system")
+        counting.execute("SELECT count(*) FROM people_likelydouble")
+        (waiting,) = counting.fetchone()
+        counting.execute("RESET ROLE")
     for role, place in (
         ("ADJUDICATOR", world.hq),
         ("ADJUDICATOR", world.delegation),
