@@ -41,7 +41,7 @@ def search_many(
     hits = _hits(soughts, names, most)
     unwanted = set(without)
     inside = {hit[1] for hit in hits if hit[3] and hit[1] not in unwanted}
-    rows = Registration.objects.visible_to(actor, Permission.PERSON_IMPORT).filter(pk__in=inside)
+    rows = Registration.objects.visible_to(actor, Permission.PERSON_IMPORT).filter(pk__any_of=inside)
     known = {
         pk: (unit_id, level, particulars_of(values))
         for pk, unit_id, level, *values in rows.values_list("id", "unit_id", "level", *COMPARED_COLUMNS)

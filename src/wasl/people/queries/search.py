@@ -97,7 +97,7 @@ def _likeliest(
     actor: Actor, sought: Sought, inside: dict[UUID, _Hit], names: Frequencies
 ) -> list[tuple[UUID, Agreement]]:
     """All that were compared and are worth showing, on the few columns that comparing needs."""
-    rows = Registration.objects.visible_to(actor, Permission.PERSON_SEARCH).filter(pk__in=list(inside))
+    rows = Registration.objects.visible_to(actor, Permission.PERSON_SEARCH).filter(pk__any_of=list(inside))
     compared = []
     for pk, *values in rows.values_list("id", *COMPARED_COLUMNS):
         hit = inside[pk]
@@ -122,9 +122,12 @@ def _candidates(
 
 def particulars_of(values: Sequence[Any]) -> Particulars:
     """What is compared, from the values of COMPARED_COLUMNS."""
-    said = dict(zip(COMPARED_COLUMNS, values, strict=True))
-    year, month, day, age, on = (said.pop(name) for name in COMPARED_COLUMNS[-5:])
-    return Particulars(birth=Birth(year, month, day) if age is None else Birth(age=age, stated_on=on), **said)
+    given_ar, family_ar, given_latin, family_latin, father, mother, sex, commune, year, month, day, age, on = values
+    birth = Birth(year, month, day) if age is None else Birth(age=age, stated_on=on)
+    return Particulars(
+        given_ar, family_ar, given_latin, family_latin, father=father, mother=mother, sex=sex, birth=birth,
+        commune_code=commune,
+    )  # fmt: skip
 
 
 def asked_of(sought: Sought, names: Frequencies) -> list[Any]:
