@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from itertools import product
 from math import log2
 
@@ -97,6 +98,7 @@ class _Match:
     skeleton: str = ""
 
 
+@lru_cache(maxsize=65_536)
 def _best(ones: tuple[Word, ...], others: tuple[Word, ...], *, is_partial: bool = False) -> _Match | None:
     """None when a side says nothing. Half of a compound name is enough."""
     found = [(compare(a, b, is_partial=is_partial), b.skeleton) for a, b in product(ones, others)]
@@ -116,6 +118,9 @@ class _Named:
     @property
     def worth(self) -> float:
         return _worth_of(self.reasons)
+
+
+_SAID = {(side, likeness): Reason(f"{side}_{likeness}") for side in ("given", "family") for likeness in Likeness}
 
 
 def _names(query: Identity, candidate: Identity) -> _Named:
@@ -143,7 +148,7 @@ def _names(query: Identity, candidate: Identity) -> _Named:
 def _sides(given: _Match | None, family: _Match | None) -> _Named:
     said = [(side, match) for side, match in (("given", given), ("family", family)) if match]
     return _Named(
-        tuple(Reason(f"{side}_{match.likeness}") for side, match in said),
+        tuple(_SAID[side, match.likeness] for side, match in said),
         tuple((side, match.skeleton) for side, match in said if match.skeleton),
     )
 
@@ -159,7 +164,7 @@ def _unordered(typed: tuple[Word, ...], candidate: Identity, is_partial: bool) -
     agreed: dict[tuple[str, str], None] = {}
     for word in typed:
         fits = [
-            (Reason(f"{side}_{match.likeness}"), side, match.skeleton)
+            (_SAID[side, match.likeness], side, match.skeleton)
             for side, others in sides.items()
             if (match := _best((word,), others, is_partial=is_partial))
         ]
