@@ -9,6 +9,7 @@
 
 import ipaddress
 import secrets
+import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,11 @@ from tests import server as test_server
 from wasl.config.launcher.database import Addresses
 from wasl.core import sealed
 from wasl.territory.commands import load_reference
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(test_server.shared_directory(), ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -99,6 +99,14 @@ def place() -> Path:
     return Path(tempfile.gettempdir())
 
 
+def shared_directory() -> Path:
+    """One for all processes of a test run; their first parent takes it away, or the next run's sweep."""
+    run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
+    path = place() / f"wasl-run-{run}-shared"
+    path.mkdir(mode=0o755, exist_ok=True)
+    return path
+
+
 def sweep(base: Path) -> None:
     """Removes what killed runs left behind."""
     for left in base.glob("wasl-run-*"):

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.config.launched import Launched, open_directory
+from tests.config.launched import Launched, first_home, open_directory
 
 from wasl.config.launcher.postgres import Cluster
 
@@ -23,19 +23,10 @@ def cluster(directory: Path) -> Iterator[Cluster]:
     cluster.stop()
 
 
-@pytest.fixture(scope="session")
-def first_home() -> Iterator[Path]:
-    """A home after its first start and clean stop; copied by the tests that start again."""
-    with open_directory() as path:
-        launched = Launched(path / "home").start()
-        assert launched.stop() == 0
-        assert launched.left() == []
-        yield path / "home"
-
-
 @pytest.fixture
-def home(first_home: Path, directory: Path) -> Iterator[Launched]:
-    subprocess.run(["cp", "-a", first_home, directory / "home"], check=True)
+def home(directory: Path) -> Iterator[Launched]:
+    """A copy of the first home, to be started again."""
+    subprocess.run(["cp", "-a", first_home(), directory / "home"], check=True)
     launched = Launched(directory / "home")
     yield launched
     launched.end()

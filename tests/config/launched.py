@@ -1,6 +1,7 @@
 """A real `wasl up` in a process of its own, for the tests that kill it."""
 
 import contextlib
+import fcntl
 import json
 import os
 import random
@@ -14,7 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.server import ROOT, place
+from tests.server import ROOT, place, shared_directory
 
 
 @contextlib.contextmanager
@@ -26,6 +27,20 @@ def open_directory() -> Iterator[Path]:
         yield path
     finally:
         shutil.rmtree(path, ignore_errors=True)
+
+
+def first_home() -> Path:
+    """A home after its first start and clean stop, made by whoever asks first: the others wait for it."""
+    shared = shared_directory()
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "home").exists():
+            launched = Launched(shared / "new")
+            launched.start()
+            assert launched.stop() == 0
+            assert launched.left() == []
+            (shared / "new").rename(shared / "home")
+    return shared / "home"
 
 
 class Launched:

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.config.launched import Launched, eventually, open_directory
+from tests.config.launched import Launched, eventually, first_home, open_directory
 
 
 @pytest.fixture(scope="module")
-def running(first_home: Path) -> Iterator[Launched]:
+def running() -> Iterator[Launched]:
     with open_directory() as path:
-        subprocess.run(["cp", "-a", first_home, path / "home"], check=True)
+        subprocess.run(["cp", "-a", first_home(), path / "home"], check=True)
         launched = Launched(path / "home").start()
         yield launched
         launched.stop()
