@@ -333,3 +333,15 @@ def follow_unit(table: str, *, unit_column: str, path_column: str) -> RunSQL:
         " REFERENCES network_unit (id, path) ON UPDATE CASCADE DEFERRABLE INITIALLY IMMEDIATE;",
         f"ALTER TABLE {table} DROP CONSTRAINT {table}_{path_column}_follows;",
     )
+
+
+@models.UUIDField.register_lookup
+class AnyOf(models.Lookup):  # type: ignore[type-arg]
+    """`id__any_of=[…]`: one array in place of a marker each, for lists of hundreds: `in` reads each of them twice."""
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", (*parameters, list(self.rhs))
