@@ -58,6 +58,14 @@ def test_changing_one_state_on_screen_moves_exactly_the_cells_it_feeds(client, a
     assert {key: after[key] for key in after if after[key] != before[key]} == {"4/beneficiaries_f": "31"}
 
 
+def test_who_may_only_read_a_state_gets_no_form_to_send(client, azilal):
+    je = azilal.centre("JE")
+    page = signed_in(client, access.actor("SUPERVISOR", je)).get(state_address(je)).content.decode()
+    assert "je.children" in page
+    assert [box for box in re.findall(r'<input type="(?:text|number)"[^>]*>', page) if "disabled" not in box] == []
+    assert 'class="form" method="post"' not in page
+
+
 @pytest.mark.parametrize("typed", ["-3", "1,5", "douze", "999999999999999999"])
 def test_a_faulty_state_says_what_is_wrong_and_keeps_what_was_typed(client, azilal, typed):
     je = azilal.centre("JE")
