@@ -44,7 +44,7 @@ INSERT INTO watch_weekstate (id, unit_id, path, level, measure, week, value, enr
     entered_by_id, approved_by_id, approved_at, is_simulated)
 SELECT gen_random_uuid(), u.id, u.path, 0, 'dt.absences',
     date_trunc('week', %(first)s::date + 14 + m * interval '1 month'), 4, 50 + floor(random() * 12)::int,
-    'approved', 1, '', '', %(agent)s, %(approver)s, now(), true
+    'approved', 1, '', '', %(typist)s, %(approver)s, now(), true
 FROM network_unit u JOIN network_unitstate s ON s.unit_id = u.id AND s.type = 'DAR_TALIBA',
     generate_series(0, %(months)s - 1) m;
 """
@@ -80,7 +80,7 @@ def _fill(owner: str, given: argparse.Namespace) -> int:
     first = date(2026 - (given.months + 2) // 12, 11, 1)
     values = {
         "centres": given.centres, "months": given.months, "services": list(SERVICES[: given.services]), "first": first,
-        "agent": agent.pk, "approver": approver.pk,
+        "agent": agent.agent_id, "typist": agent.pk, "approver": approver.pk,
     }  # fmt: skip
     with psycopg.connect(owner, autocommit=True) as filling:
         for statement in [*_UNITS.split(";\n"), *_FACTS.split(";\n")]:
