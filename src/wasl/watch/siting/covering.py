@@ -64,7 +64,8 @@ def _by_pieces(
 
 def _cooled(core: Core, model: Model, x: Floats, points: Floats, *, seconds: float) -> Floats:
     """The best of some exchanges at random, each begun from where the last one ended; `x` where spare sites stand."""
-    until, chosen = time.perf_counter() + seconds, np.flatnonzero(x[: core.rules.size] > 0.5)
+    until = time.perf_counter() + seconds
+    chosen: Ints = np.flatnonzero(x[: core.rules.size] > 0.5)
     for seed in range(COOLINGS if core.rules.holds(chosen) else 0):
         chosen = cooled(core, chosen, points, seconds=until - time.perf_counter(), seed=seed)
     found = columns_of(core, chosen, model)
