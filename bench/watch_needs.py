@@ -58,12 +58,10 @@ def lines(*options: str) -> Iterator[str]:
     given = parser.parse_args(options)
     with database("bench_watch_needs") as addresses:
         rows = _fill(addresses.owner, given)
-        yield _measured(
-            f"forecast of {given.centres} centres × {given.services} services from {rows} facts", again=False
-        )
+        yield _measured(f"forecast of {given.centres} centres × {given.services} services from {rows} facts")
         _cut(given.services // 2)
-        yield _measured("cut half way, going on", again=False)
-        yield _measured("asked again in the same month", again=False)
+        yield _measured("cut half way, going on")
+        yield _measured("asked again in the same month")
 
 
 def _fill(owner: str, given: argparse.Namespace) -> int:
