@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-# A page for people without an account is light: its sheet is its own, named like its folder of templates.
+# Pages for people without an account are light: they name a sheet of their own, which holds for all of their folder.
 LIGHT = {path.stem: path for path in (ROOT / "src" / "wasl" / "web" / "static").glob("*.css")}
 OWN = sorted([*(ROOT / "front" / "css").glob("*.css"), *LIGHT.values()])
 BUILT = [ROOT / "src" / "wasl" / "web" / "static" / "vendor" / name for name in ("wasl.css", "wasl.rtl.css")]
@@ -16,6 +16,7 @@ SIDED = re.compile(
     r"(?<![\w-])((margin|padding|border)-(left|right)|left|right)\s*:|float\s*:\s*(left|right)|text-align\s*:\s*left|border-(top|bottom)-(left|right)-radius"
 )
 YOUNG = re.compile(r"color-mix\(|light-dark\(|oklch\(|@starting-style|::details-content|interpolate-size|anchor\(")
+NAMED = re.compile(r"{% static '(\w+)\.css' %}")
 CLASS = re.compile(r'\bclass="([^"]*)"')
 
 
@@ -37,7 +38,8 @@ def test_every_variable_of_the_sheet_has_a_value():
 
 
 def known_classes(template):
-    sheet = LIGHT.get(template.parent.name, BUILT[0])
+    named = {name for each in template.parent.glob("*.html") for name in NAMED.findall(each.read_text())}
+    sheet = next((LIGHT[name] for name in sorted(named & LIGHT.keys())), BUILT[0])
     return set(re.findall(r"\.(-?[a-zA-Z_][\w-]*)", sheet.read_text()))
 
 

@@ -121,6 +121,7 @@ def change(request: Request, kind: str, subject_id: UUID, link_id: UUID) -> Http
     given: dict[str, Any] = {
         "actor": request.actor, "now": timezone.now(), "kind": handed, "subject_id": subject_id, "link_id": link_id,
     }  # fmt: skip
+    thing_of(actor=request.actor, kind=handed, subject_id=subject_id)
     try:
         if request.POST.get("do") == "code":
             renew_partner_code(**given)

@@ -122,7 +122,7 @@ LINK_FAULTS: Words = {
     LinkFault.OVER: _("This is over: nothing more can be sent of it."),
     LinkFault.NUMBER: _("Write a telephone number, with its digits only."),
 }
-LINK_STATES = {
+LINK_STATES: Signs = {
     LinkState.OPEN: ("done", _("opens")),
     LinkState.STALE: ("quiet", _("its days are over")),
     LinkState.BLOCKED: ("late", _("blocked by wrong codes")),
