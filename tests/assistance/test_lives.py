@@ -1,9 +1,8 @@
 """Every life of the room through the database (tests/assistance/living.py)."""
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
 
+from tests import histories
 from tests.assistance.living import Living, World, lives
 
 #: Played by machines of their own, or by a test that tries every step from every state.
@@ -16,22 +15,9 @@ BY_DATA = {"assistance_circuitstep"}
 
 
 def play(examples, steps):
-    class Here(Living):
-        world = World()
-
-    run_state_machine_as_test(
-        Here,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            database=None,
-            # Each step is a handful of statements: making a failing history short would take minutes.
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-    return Here.world
+    world = World()
+    histories.play(Living, world, examples=examples, steps=steps)
+    return world
 
 
 def test_every_state_of_the_room_has_a_table_of_its_life():

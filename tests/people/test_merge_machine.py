@@ -1,27 +1,14 @@
 """Merging and unmerging over random histories (tests/people/merging.py)."""
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import run_state_machine_as_test
+from tests import histories
 from tests.people.merging import Merging, World, all_tables
 
 pytestmark = pytest.mark.django_db
 
 
 def play(examples, steps):
-    class Here(Merging):
-        world = World()
-
-    run_state_machine_as_test(
-        Here,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    histories.play(Merging, World(), examples=examples, steps=steps, is_made_short=True)
 
 
 def test_every_history_of_linking_can_be_taken_back():

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-# Pages for people without an account are light: they name a sheet of their own, which holds for all of their folder.
+# Pages for people without an account are light: what their folder's page extends names a sheet of their own.
 LIGHT = {path.stem: path for path in (ROOT / "src" / "wasl" / "web" / "static").glob("*.css")}
 OWN = sorted([*(ROOT / "front" / "css").glob("*.css"), *LIGHT.values()])
 BUILT = [ROOT / "src" / "wasl" / "web" / "static" / "vendor" / name for name in ("wasl.css", "wasl.rtl.css")]
@@ -37,8 +37,14 @@ def test_every_variable_of_the_sheet_has_a_value():
     assert {name for name in asked - given if not name.startswith("--tblr-")} == set()
 
 
+def _extended(text):
+    for name in re.findall(r'{% extends "([\w/]+\.html)" %}', text):
+        yield (ROOT / "src" / "wasl" / "web" / "templates" / name).read_text()
+
+
 def known_classes(template):
-    named = {name for each in template.parent.glob("*.html") for name in NAMED.findall(each.read_text())}
+    texts = [template.read_text(), *(each.read_text() for each in template.parent.glob("page.html"))]
+    named = {name for text in texts for name in NAMED.findall(text + "".join(_extended(text)))}
     sheet = next((LIGHT[name] for name in sorted(named & LIGHT.keys())), BUILT[0])
     return set(re.findall(r"\.(-?[a-zA-Z_][\w-]*)", sheet.read_text()))
 
