@@ -95,7 +95,9 @@ def test_what_was_cut_goes_on(place, monkeypatch):
     receive(place, range(1, 9))
     house(place.centre, enrolled=40, refused=0)
     write = commands._write
-    monkeypatch.setattr(commands, "_write", lambda run, rows: write(run, rows) if rows[0].kind == "places" else 1 / 0)
+    monkeypatch.setattr(
+        commands, "_write", lambda *, run, rows: write(run=run, rows=rows) if rows[0].kind == "places" else 1 / 0
+    )
     with pytest.raises(ZeroDivisionError):
         forecast_needs(now=NOW, today=TODAY)
     assert queries.latest_run() is None and queries.run_under_way()[1] == 1

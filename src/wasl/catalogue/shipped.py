@@ -18,6 +18,7 @@ UNMET_REASONS = (
     ("OTHER_BODY", "Relève d’une autre administration", "من اختصاص إدارة أخرى"),
     ("NO_LANGUAGE", "Pas d’interprète", "عدم توفر مترجم"),
     ("DECLINED", "La personne a renoncé", "تخلى الشخص عن الطلب"),
+    ("DIED", "La personne est décédée", "توفي الشخص"),
     ("OTHER", "Autre motif", "سبب آخر"),
 )
 

@@ -32,6 +32,9 @@ from wasl.people.models import PersonLink, Registration
 JOB = "note death"
 REASON = "DECES"
 
+#: Why an orientation that waits is closed (catalogue of reasons).
+DIED = "DIED"
+
 
 class CannotNote(Exception):
     def __init__(self, fault: DeathFault) -> None:
@@ -91,7 +94,7 @@ def _end_all(actor: Actor, person: Registration, *, now: datetime) -> dict[str, 
         for pk in list(open_.appointments.values_list("pk", flat=True))
     ]
     sent = [
-        _done(lambda pk=pk: close_orientation(**given, orientation_id=pk))  # type: ignore[misc]
+        _done(lambda pk=pk: close_orientation(**given, orientation_id=pk, reason=DIED))  # type: ignore[misc]
         for pk in list(open_.orientations.values_list("pk", flat=True))
     ]
     cases = [_done(lambda row=row: _close(actor, row, now=now)) for row in list(open_.cases)]  # type: ignore[misc]

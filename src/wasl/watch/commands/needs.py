@@ -45,16 +45,16 @@ def forecast_needs(
     services: dict[tuple[Kind, str], list[Series]] = defaultdict(list)
     for one in series:
         services[one.kind, one.service].append(one)
-    run = _begun(end, len(services), is_simulated, now=now, again=again)
+    run = _begun(month=end, total=len(services), is_simulated=is_simulated, now=now, again=again)
     for number, ((kind, service), leaves) in enumerate(sorted(services.items()), 1):
         if not run.needs.filter(kind=kind, service=service).exists():
-            _write(run, _rows(run, leaves, centres))
+            _write(run=run, rows=_rows(run, leaves, centres))
         progress(number, len(services), service or kind)
-    return _finished(run, series=len(series), at=now + timedelta(seconds=time.perf_counter() - began))
+    return _finished(run=run, series=len(series), at=now + timedelta(seconds=time.perf_counter() - began))
 
 
 @transaction.atomic
-def _begun(month: date, total: int, is_simulated: bool, *, now: datetime, again: bool) -> NeedsRun:
+def _begun(*, month: date, total: int, is_simulated: bool, now: datetime, again: bool) -> NeedsRun:
     if again:
         NeedsRun.objects.filter(month=month).delete()
     parameters = {"season": YEAR, "horizon": HORIZON, "level": LEVEL, "years": YEARS}
@@ -66,7 +66,7 @@ def _begun(month: date, total: int, is_simulated: bool, *, now: datetime, again:
 
 
 @transaction.atomic
-def _write(run: NeedsRun, rows: Sequence[Need]) -> None:
+def _write(*, run: NeedsRun, rows: Sequence[Need]) -> None:
     """Whole or not at all, once, however many are at it."""
     NeedsRun.objects.select_for_update().get(pk=run.pk)
     if not run.needs.filter(kind=rows[0].kind, service=rows[0].service).exists():
@@ -74,7 +74,7 @@ def _write(run: NeedsRun, rows: Sequence[Need]) -> None:
 
 
 @transaction.atomic
-def _finished(run: NeedsRun, *, series: int, at: datetime) -> NeedsRun:
+def _finished(*, run: NeedsRun, series: int, at: datetime) -> NeedsRun:
     held = NeedsRun.objects.select_for_update().get(pk=run.pk)
     if held.finished_at is None:
         held.finished_at = at
