@@ -1,16 +1,17 @@
 """An institution in which every kind of thing is there once, with all that daily work writes in a dossier."""
 
-import time
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY, record_authentication
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -84,6 +85,7 @@ class Furnished:
         """Somebody who has a second factor, signed in and half-way."""
         holder = self._account("DELEGATE", "delegation")
         TOTP.activate(holder, generate_totp_secret())
+        RecoveryCodes.activate(holder)
         self.sessions["DELEGATE with a code"] = session_of(holder)
         half_way = Client()
         half_way.post(reverse("account_login"), {"login": holder.staff_number, "password": PASSWORD})
@@ -144,19 +146,21 @@ def session_of(holder: Account) -> str:
     session[SESSION_KEY] = str(holder.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = holder.get_session_auth_hash()
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [
-        {"method": "password", "at": time.time() + HOUR, "reauthenticated": True}
-    ]
+    request = HttpRequest()
+    request.session = session
+    record_authentication(request, holder, method="password", reauthenticated=True)
+    session[AUTHENTICATION_METHODS_SESSION_KEY][-1]["at"] += HOUR
     session.set_expiry(HOUR)
     session.create()
     return str(session.session_key)
 
 
 def may_open(reader: str, needs: Any) -> bool:
-    """`reader`: a role and more words, or NOBODY."""
+    """`reader`: a role and more words, or NOBODY; what is open is not asked for by those who have a role."""
+    granted = GRANTS.get(reader.partition(" ")[0])
     if not isinstance(needs, Permission):
-        return needs == OPEN or bool(reader)
-    return needs in GRANTS.get(reader.partition(" ")[0], ())
+        return needs == OPEN if granted is None else needs != OPEN
+    return granted is not None and needs in granted
 
 
 def is_page(answer: Any) -> bool:
