@@ -47,7 +47,7 @@ def discreet(view: View) -> View:
 @require_GET
 def link(request: HttpRequest, secret: str) -> HttpResponse:
     """What stands behind the link, before any code. Opening it changes nothing: a messenger's preview may do it."""
-    if _is_too_often(request):
+    if is_too_often(request):
         return _show(request, LinkPage(), is_late=True, status=429)
     page = commands.look_at_link(secret=secret[:SECRET_LENGTH], now=timezone.now())
     return _show(request, page, secret=secret, status=404 if page.state is None else 200)
@@ -63,7 +63,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         return _show(request, LinkPage(), is_bare=True)
     secret = request.POST.get("secret", "")[:SECRET_LENGTH]
     code = latin_digits(request.POST.get("code", ""))[:CODE_DIGITS]
-    if _is_too_often(request):
+    if is_too_often(request):
         return _show(request, LinkPage(), is_late=True, status=429)
     form, page = ReplyForm(), _done(request, secret, code)
     if page is None:
@@ -104,7 +104,7 @@ def _status(page: LinkPage, form: ReplyForm) -> int:
     return 422 if form.errors or page.said in {CodeSaid.WRONG, CodeSaid.SPENT} else 200
 
 
-def _is_too_often(request: HttpRequest) -> bool:
+def is_too_often(request: HttpRequest) -> bool:
     return ratelimit.consume(request, app="allauth.account", action="link", limit_get=True) is None
 
 

@@ -3,7 +3,6 @@ in and no cookie is set: each form brings the secret and the code in its body (h
 
 from typing import Any
 
-from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -24,7 +23,7 @@ from wasl.watch.commands.partner_pages import (
     take_by_partner_link,
 )
 from wasl.watch.rules.partner_links import Handed
-from wasl.web.answers.views import discreet
+from wasl.web.answers.views import discreet, is_too_often
 from wasl.web.fields import latin_digits
 from wasl.web.papers import pdf_answer
 from wasl.web.partner_pages.shown import shown
@@ -36,7 +35,7 @@ from wasl.web.partner_pages.words import ANSWERS
 @require_GET
 def link(request: HttpRequest, secret: str) -> HttpResponse:
     """Before any code. Opening it changes nothing: a messenger's preview may do it."""
-    if _is_too_often(request):
+    if is_too_often(request):
         return _show(request, PartnerPage(), is_late=True, status=429)
     page = look_at_partner_link(secret=secret[:SECRET_LENGTH], now=timezone.now())
     return _show(request, page, secret=secret, status=404 if page.state is None else 200)
@@ -50,7 +49,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     """Every form of the page comes here; `do` says what is asked."""
     if request.method == "GET":
         return _show(request, PartnerPage(), is_bare=True)
-    if _is_too_often(request):
+    if is_too_often(request):
         return _show(request, PartnerPage(), is_late=True, status=429)
     secret = request.POST.get("secret", "")[:SECRET_LENGTH]
     code = latin_digits(request.POST.get("code", ""))[:CODE_DIGITS]
@@ -92,10 +91,6 @@ def _status(page: PartnerPage) -> int:
     if page.state is None:
         return 404
     return 422 if page.said in {CodeSaid.WRONG, CodeSaid.SPENT} or page.needs_reason else 200
-
-
-def _is_too_often(request: HttpRequest) -> bool:
-    return ratelimit.consume(request, app="allauth.account", action="link", limit_get=True) is None
 
 
 def _show(
