@@ -94,7 +94,7 @@ class Sent(Letter):
 
     def say(self, answer: str, reason: str, at: datetime | None, now: datetime) -> bool:
         """False when such an answer is refused; the same twice changes nothing."""
-        if self.state == answer and at in (None, self.appointment_at):
+        if answer in ANSWERS and self.state == answer and at in (None, self.appointment_at):
             return True
         if answer not in NEXT_ORIENTATION[S(self.state)] & ANSWERS or reason not in {"", "NO_PLACE"}:
             return False

@@ -138,6 +138,13 @@ def test_the_same_answer_sent_again_is_noted_once(made):
         assert sorted(steps).count("ACCEPTEE") == 1
 
 
+@pytest.mark.parametrize("state", ["ENVOYEE", "CLOTUREE"])
+def test_a_state_that_is_no_answer_is_refused_and_spends_no_code(sender, sent, made, state):
+    page = replied(made, state)
+    assert not page.is_noted and page.fault is Fault.STATE and state_of(sender, sent) == "ENVOYEE"
+    assert replied(made).is_noted
+
+
 def test_a_replayed_code_changes_and_shows_nothing(sender, sent, made):
     replied(made)
     page = replied(made, "REFUSEE", reason="NO_PLACE")

@@ -27,8 +27,13 @@ def test_every_state_of_the_room_has_a_table_of_its_life():
 
 @pytest.mark.django_db
 def test_no_row_ever_goes_where_its_table_does_not_lead():
-    world = play(40, 15)
-    assert set(world.lives) - world.moved <= set(ELSEWHERE), "a life that never moved was not tried"
+    still = set(lives()) - BY_DATA - set(ELSEWHERE)
+    # Some histories leave whole rules out, by the design of the machine: seldom, forty never touch one of the lives.
+    for _ in range(5):
+        still -= play(40, 15).moved
+        if not still:
+            break
+    assert not still, "a life that never moved was not tried"
 
 
 @pytest.mark.long

@@ -25,6 +25,14 @@ def test_a_season_is_carried_on():
     assert found.tested[0] == YEAR and found.error[0] < found.naive_error[0]
 
 
+def test_the_same_series_gives_the_same_digits_wherever_it_lies_in_memory():
+    rng, found, kept = np.random.default_rng(5), set(), []
+    for size in rng.integers(1, 3_000, 60):
+        kept.append(np.zeros(size, np.uint8))
+        found.add(one(np.arange(10, 40), horizon=3).mean.tobytes())
+    assert len(found) == 1
+
+
 def test_a_trend_is_carried_on_in_part():
     found = one(100 + 2.0 * np.arange(60), horizon=6)
     assert 222 < found.mean[0, -1] <= 232

@@ -7,7 +7,15 @@ from django.utils.timezone import localtime
 
 from wasl.assistance.commands.placing import Refused, insert
 from wasl.assistance.models import Orientation, OrientationStep
-from wasl.assistance.rules import ANSWERED, OPEN_ORIENTATION, Fault, OrientationState, due_on, fault_of_answer
+from wasl.assistance.rules import (
+    ANSWERED,
+    ANSWERS,
+    OPEN_ORIENTATION,
+    Fault,
+    OrientationState,
+    due_on,
+    fault_of_answer,
+)
 from wasl.catalogue.queries import parameters, unmet_reasons_on
 from wasl.core.actor import Actor
 from wasl.core.identifiers import new_id
@@ -54,7 +62,7 @@ def write_answer(
     appointment_at: datetime | None = None,
 ) -> bool:
     """False when the same was answered already. Raises CannotAnswer; the caller holds the row locked."""
-    if row.state == answer and row.appointment_at == (appointment_at or row.appointment_at):
+    if answer in ANSWERS and row.state == answer and row.appointment_at == (appointment_at or row.appointment_at):
         return False
     fault = fault_of_answer(state=row.state, answer=answer, reason=reason, appointment_at=appointment_at, now=now)
     if fault is None and reason and not unmet_reasons_on(_day(now)).filter(code=reason).exists():

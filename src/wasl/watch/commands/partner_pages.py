@@ -96,7 +96,7 @@ def answer_by_partner_link(*, secret: str, code: str, now: datetime, answer: str
         row = found.behind.row
         if said != CodeSaid.RIGHT or not isinstance(row, SignalDispatch):
             return found.page(said=said)
-        if row.state == answer:
+        if answer in ANSWERS and row.state == answer:
             return found.page(said=said, with_sheet=True, is_noted=True)
         today = localtime(now).date()
         is_refusal = answer == OrientationState.REFUSED

@@ -132,7 +132,10 @@ def running_slopes(y, season, seasons, trend):  # type: ignore[no-untyped-def]
 @loosely
 def weigh(errors, low, half, weights, first, last):  # type: ignore[no-untyped-def]
     """exp(-half * log(errors / low)), nearly, and 0 where that is next to nothing: sums and products alone, so that
-    the processor takes sixteen members at a time. Returns the sum."""
+    the processor takes sixteen members at a time. Returns the sum.
+
+    It is summed apart from what is written: where a loop does both, what is taken at a time, and with it the last
+    digits, follows where in memory the two columns happen to lie."""
     inside = np.float32(0.0)
     one, six, four, part = np.float32(1.0), np.float32(6.0), np.float32(4.0), np.float32(half / 16.0)
     for g in range(first, last):
@@ -143,7 +146,8 @@ def weigh(errors, low, half, weights, first, last):  # type: ignore[no-untyped-d
         apart *= apart
         apart *= apart
         weights[g] = apart
-        inside += apart
+    for g in range(first, last):
+        inside += weights[g]
     return inside
 
 
@@ -168,10 +172,10 @@ def judged(count, season, is_log, members, errors):  # type: ignore[no-untyped-d
 
 @loosely
 def summed_kind(part, low, high, season, is_seasonal, weights, alpha, level, trend, seasons, one):  # type: ignore[no-untyped-def]
-    """Level, trend and squared alpha of one kind's members together, each by its weight; seasons are added to `one`."""
+    """Level, trend and squared alpha of one kind's members together, each by its weight (times `part`); seasons are
+    added to `one`. Nothing is written beside what is read (see weigh)."""
     flat, rise, speed = np.float32(0.0), np.float32(0.0), np.float32(0.0)
     for g in range(low, high):
-        weights[g] *= part
         flat += weights[g] * level[g]
         rise += weights[g] * trend[g]
         speed += weights[g] * alpha[g] * alpha[g]
@@ -180,8 +184,8 @@ def summed_kind(part, low, high, season, is_seasonal, weights, alpha, level, tre
             month = np.float32(0.0)
             for g in range(low, high):
                 month += weights[g] * seasons[j, g]
-            one[j] += month
-    return flat, rise, speed
+            one[j] += part * month
+    return part * flat, part * rise, part * speed
 
 
 @loosely
