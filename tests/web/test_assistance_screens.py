@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
 from tests.assistance.factories import case, orientation, person, reception, working
 from tests.web.test_appointments_screens import day_open
@@ -17,6 +18,7 @@ from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission
 from wasl.network.models import Unit
 from wasl.web.assistance.messages import FAULTS
+from wasl.web.assistance.wording import lapse
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["fr", "ar"]
@@ -97,6 +99,23 @@ def test_the_register_says_how_long_each_waited(place, open_as, language, words)
     assert words not in client.get("/receptions/").content.decode()
     client.post(f"/receptions/{row.pk}/state/", {"to": "heard"})
     assert words in client.get("/receptions/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("hours", "fr", "ar"),
+    [
+        (30, "30 heures", "30 ساعة"),
+        (50, "2 jours", "يومان"),
+        (24 * 20, "2 semaines", "أسبوعان"),
+        (5735, "8 mois", "8 أشهر"),
+        (24 * 800, "2 ans", "سنتان"),
+    ],
+)
+def test_a_long_wait_is_told_as_people_say_it(hours, fr, ar):
+    now = timezone.now()
+    for language, words in (("fr", fr), ("ar", ar)):
+        with override(language):
+            assert lapse(now - timedelta(hours=hours), now) == words
 
 
 @pytest.mark.parametrize("address", ["/day/", "/receptions/"])

@@ -64,11 +64,21 @@ def waited(since: datetime, now: datetime) -> SafeString:
 
 
 def lapse(since: datetime, until: datetime) -> str:
-    """Minutes, then hours."""
+    """As one says it: minutes, hours, days, weeks, months, then years."""
     minutes = _minutes(since, until)
+    hours, days = minutes // 60, minutes // (60 * 24)
     if minutes < 90:
         return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
-    return ngettext("%(count)s hour", "%(count)s hours", minutes // 60) % {"count": minutes // 60}
+    if hours < 48:
+        return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
+    if days < 14:
+        return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+    if days < 61:
+        return ngettext("%(count)s week", "%(count)s weeks", days // 7) % {"count": days // 7}
+    if days < 730:
+        months = round(days / 30.44)
+        return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+    return ngettext("%(count)s year", "%(count)s years", days // 365) % {"count": days // 365}
 
 
 def _minutes(since: datetime, until: datetime) -> int:
