@@ -125,6 +125,25 @@ def test_places_asked_for_are_held_against_those_there_are(place, reader):
     assert again.missing == pytest.approx(line.lacking.missing, abs=0.01) and again.short == line.lacking.short
 
 
+def test_a_cold_winter_is_as_cold_in_the_list_of_centres(place, reader):
+    place.centre.states.update(type="DAR_TALIBA", capacity=60)
+    house(place.centre, enrolled=58, refused=7)
+    run = forecast_needs(now=NOW, today=TODAY)
+    line = queries.line_of(actor=reader, run=run, territory="MA", kind=Kind.PLACES, service="DAR_TALIBA")
+    (mild,), (cold,) = (queries.centres_of(actor=reader, line=line, factor=each) for each in (None, 1.5))
+    assert cold.outlook.mean[0] == pytest.approx(mild.outlook.mean[0] * 1.5)
+    assert cold.line.lacking.missing[0] > mild.line.lacking.missing[0]
+    assert cold.outlook.mean[7] == mild.outlook.mean[7]
+
+
+def test_what_nobody_knows_does_not_stand_where_it_should_suffice(place, screen):
+    place.centre.states.update(type="DAR_TALIBA", capacity=None)
+    house(place.centre, enrolled=58, refused=7)
+    forecast_needs(now=NOW, today=TODAY)
+    context = screen("home").context_data
+    assert [len(context[name]) for name in ("short", "cards", "unknown")] == [0, 0, 1]
+
+
 def test_earlier_runs_are_kept_and_held_against_what_came(place, reader):
     receive(place, range(3, 10))
     forecast_needs(now=NOW, today=date(2026, 9, 5))

@@ -30,6 +30,7 @@ from wasl.watch.rules.needs import (
     Kept,
     Kind,
     Lacking,
+    Months,
     Outlook,
     cold_factor,
     kept,
@@ -187,17 +188,25 @@ def after_a_winter(line: Line, *, month: date) -> tuple[Line, float] | None:
     return replace(line, outlook=line.outlook.times(factors), lacking=found), factor
 
 
-def centres_of(*, actor: Actor, line: Line, closed: UUID | None = None) -> list[Centre]:
+def centres_of(*, actor: Actor, line: Line, closed: UUID | None = None, factor: float | None = None) -> list[Centre]:
     """The centres of the territory within the posting, those that lack most first, then the busiest. With `closed`, its
-    demand goes to the nearest of its type."""
+    demand goes to the nearest of its type; with `factor`, that of `after_a_winter`, the winter is as cold."""
     need = line.need
     rows = Need.objects.filter(run_id=need.run_id, kind=need.kind, service=need.service).exclude(unit=None)
     low, high = path_range(actor.path)
     rows = _below(rows, need.territory).filter(unit__path__gte=low, unit__path__lt=high)
     states = _states(rows)
     found = [_centre(row, states[row.unit_id]) for row in rows if row.unit_id in states]
+    if factor is not None:
+        factors = winter_factors(factor, first=need.run.month, months=len(line.outlook.mean))
+        found = [replace(one, line=_colder(one.line, factors)) for one in found]
     found.sort(key=lambda one: (-max(one.line.lacking.missing), -sum(one.outlook.mean)))
     return _without(found, states, closed) if closed else found
+
+
+def _colder(line: Line, factors: Months) -> Line:
+    outlook = line.outlook.times(factors)
+    return replace(line, outlook=outlook, lacking=lacking([outlook], months=len(factors)))
 
 
 def _states(rows: "QuerySet[Need]") -> dict[UUID | None, UnitState]:

@@ -96,7 +96,8 @@ def home(request: Request) -> HttpResponse:
     context = {
         "asked": asked, "run": asked.run, "rules": words.rules(),
         "short": [one for one in cards if one["is_short"]],
-        "cards": [one for one in cards if not one["is_short"]],
+        "cards": [one for one in cards if one["is_known"] and not one["is_short"]],
+        "unknown": [one for one in cards if not one["is_known"]],
         "files": [(each.upper(), asked.address("table", extension=each)) for each in FILES],
     }  # fmt: skip
     return TemplateResponse(request, "needs/home.html", context)
@@ -107,6 +108,7 @@ def _card(line: Line, asked: Asked) -> dict[str, Any]:
         "address": asked.address("one", line),
         "badge": words.badge(line),
         "is_short": line.lacking.since is not None,
+        "is_known": line.outlook.capacity is not None,
         "against": words.against(line, asked.run.month),
         "to_do": words.to_do(line),
         "expected": words.expected(line, asked.run.month),
@@ -161,7 +163,7 @@ def _page(request: Request, kind: str, code: str) -> Page:
     winter = queries.after_a_winter(line, month=asked.run.month) if request.GET.get("cold") == "1" else None
     told, factor = winter or (line, None)
     closed = None if unit_id else uuid_of(request.GET.get("closed", ""))
-    centres = [] if unit_id else queries.centres_of(actor=request.actor, line=line)
+    centres = [] if unit_id else queries.centres_of(actor=request.actor, line=line, factor=factor)
     name = queries.name_of(unit_id).in_(language()) if unit_id else asked.place_name
     subject = words.subject(line.need, names_of_services())
     return Page(asked, line, told, factor, centres, closed, subject, name)
@@ -183,7 +185,7 @@ def _tables(request: Request, page: Page) -> list[shown.Table]:
     )  # fmt: skip
     listed = page.centres
     if page.closed:
-        listed = queries.centres_of(actor=request.actor, line=page.line, closed=page.closed)
+        listed = queries.centres_of(actor=request.actor, line=page.line, closed=page.closed, factor=page.factor)
     centres = shown.of_centres(
         listed, few=few, is_closing=bool(page.closed),
         address=lambda one: asked.address("one", page.line, centre=one.unit_id),
@@ -249,7 +251,7 @@ def file(request: Request, kind: str, code: str, extension: str) -> HttpResponse
         said.append(words.winter(page.factor))
     return exports.answer(
         extension, name=f"needs-{code}-{page.asked.place}-{first:%Y-%m}", heading=page.heading, run=page.asked.run,
-        notes=[*said, words.trust(page.line), words.rules()], tables=_tables(request, page),
+        notes=[*filter(None, said), words.trust(page.line), words.rules()], tables=_tables(request, page),
     )  # fmt: skip
 
 

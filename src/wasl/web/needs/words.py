@@ -99,9 +99,9 @@ def _may(line: Line, first: date) -> str:
 def sureness(line: Line) -> str:
     lacks = line.lacking
     said = [
-        (lacks.sure, _("almost certain in %(count)s")),
-        (lacks.likely, _("likely in %(count)s")),
-        (lacks.perhaps, _("possible in %(count)s more")),
+        (lacks.sure, ngettext("almost certain in one centre", "almost certain in %(count)s centres", lacks.sure)),
+        (lacks.likely, ngettext("likely in one centre", "likely in %(count)s centres", lacks.likely)),
+        (lacks.perhaps, ngettext("possible in one more", "possible in %(count)s more", lacks.perhaps)),
     ]
     told = [words % {"count": number(count)} for count, words in said if count]
     return _("How sure: %(said)s.") % {"said": comma().join(told)}
@@ -109,6 +109,8 @@ def sureness(line: Line) -> str:
 
 def to_do(line: Line) -> str:
     lacks = line.lacking
+    if line.outlook.capacity is None:
+        return ""
     if lacks.since is None:
         return _("Nothing to do now.") if not lacks.perhaps else _("Look again next month.")
     missing, room = max(lacks.missing), lacks.room[lacks.worst]
