@@ -80,7 +80,8 @@ def _silent(told: Told, where: str, when: str, language: str) -> str:
 
 def to_do(told: Told, language: str) -> str:
     """« À faire : appeler … »."""
-    return ("للقيام به: " if language == "ar" else "À faire : ") + told.indicator.todo.in_(language)
+    text = ("للقيام به: " if language == "ar" else "À faire : ") + told.indicator.todo.in_(language)
+    return text if text.endswith(("?", "؟", ".")) else f"{text}."
 
 
 def _where(told: Told, language: str) -> str:
