@@ -5,6 +5,7 @@ import io
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.access import factories as access
 from tests.network.factories import SmallInstitution, unit
@@ -193,3 +194,18 @@ def test_a_unit_of_somebody_else_is_unknown_and_nothing_is_taken(place):
     with entered(other), pytest.raises(CannotImportWeeks) as refusal:
         import_weeks(actor=other, lines=lines, source="a.csv", now=NOW, today=TODAY)
     assert [(one.line, one.fault) for one in refusal.value.faults] == [(2, WeekFault.UNIT)]
+
+
+@pytest.mark.parametrize("address", ["/reports/", "/watch/"])
+def test_an_approver_is_told_where_the_day_begins(client, place, address):
+    cell = access.actor("WATCH_CELL", place.delegation)
+    client.force_login(access.posting("DELEGATE", place.delegation).account)
+    assert "attend votre approbation" not in client.get(address).content.decode()
+    row = asked(cell, expires_on=timezone.localdate() + timedelta(days=30), today=timezone.localdate())
+    factories.week_state(place.kindergarten, place.delegation)
+    page = client.get(address).content.decode()
+    assert "Un jeu de données attend votre approbation." in page and "Un état hebdomadaire attend" in page
+    delegate = access.actor("DELEGATE", place.delegation)
+    with entered(delegate):
+        approve_dataset(actor=delegate, dataset_id=row.pk, now=NOW, today=timezone.localdate())
+    assert "Un jeu de données" not in client.get(address).content.decode()

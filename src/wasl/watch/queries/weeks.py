@@ -64,3 +64,9 @@ def weeks_to_approve(*, actor: Actor) -> list[WaitingWeek]:
     rows = WeekState.objects.visible_to(actor, Permission.FACT_APPROVE).filter(status=Status.SUBMITTED)
     grouped = rows.values("unit_id", "week").annotate(values=Count("id"), first=Min("entered_at"))
     return [WaitingWeek(row["unit_id"], row["week"], row["values"]) for row in grouped.order_by("week", "first")[:200]]
+
+
+def waiting_for(*, actor: Actor, most: int = 100) -> int:
+    """How many weeks that somebody else sent the actor could approve, counted no further than `most`."""
+    rows = WeekState.objects.visible_to(actor, Permission.FACT_APPROVE).filter(status=Status.SUBMITTED)
+    return rows.exclude(entered_by_id=actor.account_id).values("unit_id", "week").distinct().order_by()[:most].count()

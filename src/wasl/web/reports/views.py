@@ -25,6 +25,7 @@ from wasl.web.printed import amount, language
 from wasl.web.reports import words
 from wasl.web.reports.forms import ReportForm
 from wasl.web.requests import Request
+from wasl.web.watch.waiting import waiting_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def reports(request: Request) -> HttpResponse:
             for one in definitions().values()
         ],
         "issues": [_issue_line(issue) for issue in queries.issues_of(actor=request.actor)[:25]],
+        "waiting": waiting_for(request),
     }
     return TemplateResponse(request, "reports/list.html", context)
 

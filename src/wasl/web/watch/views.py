@@ -15,7 +15,6 @@ from wasl.core.permissions import Permission as P
 from wasl.watch.commands.alerts import set_budget
 from wasl.watch.indicators import watched
 from wasl.watch.queries.alerts import budget_of, desk_of, latest_run, tests_of
-from wasl.watch.queries.bulletins import waiting_for
 from wasl.watch.queries.field_work import field_work
 from wasl.watch.queries.precision import precision_by_indicator, precision_by_province
 from wasl.watch.queries.territories import own_territories
@@ -25,6 +24,7 @@ from wasl.web.requests import Request
 from wasl.web.watch.cards import card_of
 from wasl.web.watch.forms import BudgetForm
 from wasl.web.watch.maps import map_of
+from wasl.web.watch.waiting import waiting_for
 
 #: Sentences on one screen; the rest is one touch away.
 FIRST = 10
@@ -47,17 +47,10 @@ def desk(request: Request) -> HttpResponse:
         "silent": [card_of(one, may_handle=may_handle) for one in found.silent],
         "chart": map_of(found.now, own) if found.run else None,
         "field": field_work(actor=request.actor, today=today) if request.actor.may(P.WATCH_SIGNAL_READ) else None,
-        "to_approve": _waits_for_approval(request),
+        "waiting": waiting_for(request),
         "is_simulated": any(card.alert.is_simulated for card in cards),
     }
     return TemplateResponse(request, "watch/desk.html", context)
-
-
-def _waits_for_approval(request: Request) -> int:
-    """Bulletins that somebody else prepared, for whoever may approve them."""
-    if not request.actor.may(P.BULLETIN_APPROVE):
-        return 0
-    return waiting_for(actor=request.actor)
 
 
 @require_POST
