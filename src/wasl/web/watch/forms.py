@@ -11,7 +11,7 @@ from wasl.watch.rules.alerts import AlertState
 from wasl.watch.rules.states import WeekEntry
 from wasl.web.fields import DayField, FileWidget, FoldedSegments, ManySegments, NumberField, latin_digits
 from wasl.web.printed import language
-from wasl.web.watch.words import KINDS, OUTCOMES, REASONS
+from wasl.web.watch.words import KINDS, OUTCOMES, REASONS, WORDS_OF
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -29,9 +29,8 @@ class StepForm(forms.Form):
         label=_("To whom"), widget=ManySegments, choices=choices("referral_destinations")
     )
     words = forms.CharField(
-        label=_("In a few words"), max_length=400, required=False, widget=forms.Textarea({"rows": 2, "dir": "auto"}),
-        help_text=_("What was seen on the spot. No name, no number: an alert is about a place."),
-    )  # fmt: skip
+        label=_("In a few words"), max_length=400, required=False, widget=forms.Textarea({"rows": 2, "dir": "auto"})
+    )
 
     NEEDED = {AlertState.DISMISSED: "reason", AlertState.TREATED: "outcome", AlertState.TRANSMITTED: "partners"}
 
@@ -40,6 +39,7 @@ class StepForm(forms.Form):
         for name in ("reason", "outcome", "partners"):
             if self.NEEDED.get(after) != name:
                 del self.fields[name]
+        self.fields["words"].help_text = WORDS_OF[after]
 
     def given(self) -> dict[str, Any]:
         found = dict(self.cleaned_data)

@@ -44,6 +44,16 @@ MEANS: Words = {
     AlertState.TREATED: _("Say what came of it, even if it is little: the next cell will read it."),
     AlertState.CLOSED: _("The alert leaves the desk and stays readable."),
 }
+_SEEN = _("What was seen on the spot. No name, no number: an alert is about a place.")
+#: What to write beside a step.
+WORDS_OF: Words = {
+    AlertState.TO_VERIFY: _("For example: the centre of Demnate calls on Thursday. No name of a person, no number."),
+    AlertState.CONFIRMED: _SEEN,
+    AlertState.DISMISSED: _SEEN,
+    AlertState.TRANSMITTED: _("For example: told by telephone on Thursday. No name of a person, no number."),
+    AlertState.TREATED: _("What was done, and by which service. No name of a person, no number."),
+    AlertState.CLOSED: _("What the next cell should know, if anything. No name of a person, no number."),
+}
 #: What a step does, as a button says it.
 STEPS: Words = {
     AlertState.TO_VERIFY: _("Have it checked on the spot"),
