@@ -1,6 +1,6 @@
 """G1 to G7: detection beside R surveillance and on worlds whose truth is known, on seeds that nothing was tuned on.
 
-python -m bench watch --detection [--seeds=9000-9199] [--only=g3,g5]
+python -m bench watch --detection [--seeds=9000-9019] [--only=g3,g5]
 """
 
 from argparse import Namespace
@@ -15,8 +15,8 @@ GOALS = {
 }  # fmt: skip
 
 
-def lines(seeds: str = "9000-9019", only: str = ",".join(GOALS)) -> Iterator[str]:
-    """`seeds` first-last, 200 of them for 200 replicates of each scenario; g3 prints G4 too."""
+def lines(seeds: str = "9000-9199", only: str = ",".join(GOALS)) -> Iterator[str]:
+    """`seeds` first-last, one replicate of each scenario for each; g3 prints G4 too."""
     first, _, last = seeds.partition("-")
     given = Namespace(seeds=list(range(int(first), int(last or first) + 1)))
     yield f"detection: seeds {seeds} ({one_kind(given.seeds)} seeds)"

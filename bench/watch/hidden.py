@@ -9,12 +9,13 @@ in hand, and the desk shows what nobody has in hand first; what they decide chan
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
 
 from bench.watch.hidden_country import CLIMBS, WATCHED_WEEKS, WEEKS, Hidden, Rise, hidden, monday
+from wasl.catalogue.rules import PARAMETERS
 from wasl.network.models import Unit
 from wasl.simulation.series.seeds import one_kind
 from wasl.territory.rules import COUNTRY_CODE, Level
@@ -33,6 +34,8 @@ from wasl.watch.running.standing_out import candidates_of, related
 from wasl.watch.running.testing import CHANNELS, last_steps
 
 FIRST_TEN, BUDGET, LOOSE, TRUE_FROM, TOGETHER = 10, 2, 0.02, 1.10, 4
+#: Fewer people than so many in the latest steps are no alert.
+LEAST = PARAMETERS["watch.least_cases"][0]
 #: What is in hand stays so for so many weeks after it was last seen.
 JOIN_WEEKS = 4
 #: Weeks left out at the beginning, while headquarters catch up with what was there before.
@@ -230,8 +233,9 @@ def _tested(rows: Rows, span: Span, ground: Ground, back: int, tests: Counter[st
     for row in np.flatnonzero(steps[-1].tested):
         tests[ground.answers_for(rows.codes[row]).path] += len(CHANNELS)
     kept = []
-    for one in steps:
-        found = candidates_of(rows, one, ground, loose=LOOSE)
+    for index, one in enumerate(steps):
+        so_far = replace(rows, counts=rows.counts[:, : span.steps - back + index + 1])
+        found = candidates_of(so_far, one, ground, loose=LOOSE, least=LEAST)
         kept.append([chosen for chosen, _also in clearest(found, related=lambda a, b: related(ground, a, b))])
     return kept
 
