@@ -9,11 +9,9 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from tests.access import factories
 from tests.house import addresses
-from tests.house.addresses import OPEN, POSTED, SIGNED_IN, World
-from tests.network.factories import SmallInstitution, unit
+from tests.house.addresses import OPEN, POSTED, SIGNED_IN
 from wasl.access.grants import GRANTS
 from wasl.access.roles import level_of, unit_kinds_of
-from wasl.catalogue.commands import seed
 
 LINES = {
     name: line
@@ -40,15 +38,6 @@ def test_every_address_has_its_line_and_every_line_its_address():
 
 def test_every_address_bears_a_name():
     assert [name for name in mounted() if name.endswith("None")] == []
-
-
-@pytest.fixture
-def world(db, reference):
-    institution = SmallInstitution()
-    seed()
-    institution.cell = unit("CELL", parent=institution.delegation, type="CVS")
-    institution.team = unit("TEAM", parent=institution.delegation, type="SAMU")
-    return World(institution)
 
 
 #: Where each kind of posting is held, from the widest; the first that the role allows is taken.

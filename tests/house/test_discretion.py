@@ -11,15 +11,13 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.urls.converters import IntConverter, SlugConverter, StringConverter, UUIDConverter
 
 from tests.house.addresses.assistance import sealed, sealed_case, worker
-from tests.house.test_addresses import LINES, world
+from tests.house.test_addresses import LINES
 from wasl.access.models import Account
 from wasl.core.permissions import Permission
 from wasl.core.scope import entered, system
 from wasl.journal.models import Line
 from wasl.messages.rules import TEXTS, Template
 from wasl.people.models import Registration
-
-__all__ = ["world"]
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "src" / "wasl" / "web" / "templates"
 TITLE = re.compile(r"{% block title %}(.*?){% endblock", re.DOTALL)
