@@ -54,6 +54,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['unit', '-opened_at', '-id'], name='assistance_case_unit'), models.Index(fields=['-opened_at', '-id'], name='assistance_case_latest'), models.Index(fields=['registration', '-opened_at'], name='assistance_case_of'), models.Index(fields=['path', 'opened_at'], name='assistance_case_path'), models.Index(condition=models.Q(('state__in', [wasl.assistance.rules.cases.CaseState['CLOSED'], wasl.assistance.rules.cases.CaseState['TRANSFERRED']]), _negated=True), fields=['worker', 'review_on'], name='assistance_case_review')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('seal', models.F('id'))), name='assistance_case_seal'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', wasl.assistance.rules.cases.CaseState['CLOSED']), models.Q(('closure_reason', ''), _negated=True)), models.Q(models.Q(('state', wasl.assistance.rules.cases.CaseState['CLOSED']), _negated=True), ('closed_at__isnull', True), ('closure_reason', '')), _connector='OR'), name='assistance_case_closed')],
             },
         ),
         migrations.CreateModel(
@@ -414,34 +416,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['registration'], name='assistance_actperson_of')],
                 'constraints': [models.UniqueConstraint(fields=('act', 'registration'), name='assistance_actperson_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['unit', '-opened_at', '-id'], name='assistance_case_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['-opened_at', '-id'], name='assistance_case_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['registration', '-opened_at'], name='assistance_case_of'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['path', 'opened_at'], name='assistance_case_path'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', [wasl.assistance.rules.cases.CaseState['CLOSED'], wasl.assistance.rules.cases.CaseState['TRANSFERRED']]), _negated=True), fields=['worker', 'review_on'], name='assistance_case_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('seal', models.F('id'))), name='assistance_case_seal'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', wasl.assistance.rules.cases.CaseState['CLOSED']), models.Q(('closure_reason', ''), _negated=True)), models.Q(models.Q(('state', wasl.assistance.rules.cases.CaseState['CLOSED']), _negated=True), ('closed_at__isnull', True), ('closure_reason', '')), _connector='OR'), name='assistance_case_closed'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='case',

@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['case'], name='assistance_run_case')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('case', 'circuit'), name='assistance_run_once'), models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_at__isnull', True)), models.Q(('ended_at__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='assistance_run_ended')],
             },
         ),
         migrations.CreateModel(
@@ -84,18 +86,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['run'], name='assistance_step_run'), models.Index(fields=['case'], name='assistance_step_case'), models.Index(condition=models.Q(('state', wasl.assistance.rules.circuits.engine.StepState['OPEN'])), fields=['path', 'due_at'], name='assistance_step_due')],
                 'constraints': [models.UniqueConstraint(fields=('run', 'code', 'occurrence'), name='assistance_step_once'), models.UniqueConstraint(condition=models.Q(('state', wasl.assistance.rules.circuits.engine.StepState['OPEN'])), fields=('run', 'code'), name='assistance_step_open_once'), models.CheckConstraint(condition=models.Q(('state__in', [wasl.assistance.rules.circuits.engine.StepState['OPEN'], wasl.assistance.rules.circuits.engine.StepState['DONE'], wasl.assistance.rules.circuits.engine.StepState['SKIPPED'], wasl.assistance.rules.circuits.engine.StepState['UNDONE'], wasl.assistance.rules.circuits.engine.StepState['WITHDRAWN']])), name='assistance_step_state'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', wasl.assistance.rules.circuits.engine.StepState['OPEN'])), models.Q(models.Q(('state', wasl.assistance.rules.circuits.engine.StepState['OPEN']), _negated=True), ('settled_at__gte', models.F('opened_at'))), _connector='OR'), name='assistance_step_settled')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='circuitrun',
-            index=models.Index(fields=['case'], name='assistance_run_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='circuitrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('case', 'circuit'), name='assistance_run_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='circuitrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_at__isnull', True)), models.Q(('ended_at__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='assistance_run_ended'),
         ),
         *protect("assistance_circuitrun"),
         *protect("assistance_circuitstep"),

@@ -66,6 +66,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['path', 'day', 'starts'], name='assistance_appointment_path'), models.Index(fields=['worker', 'day', 'starts'], name='assistance_appointment_of'), models.Index(fields=['registration', '-day'], name='assistance_appointment_person'), models.Index(fields=['case'], name='assistance_appointment_case'), models.Index(fields=['orientation'], name='assistance_appointment_orient'), models.Index(condition=models.Q(('registration__isnull', False), ('reminded_on__isnull', True), ('state', wasl.assistance.rules.appointments.AppointmentState['PLANNED'])), fields=['day', 'id'], name='assistance_appointment_remind')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [wasl.assistance.rules.appointments.AppointmentState['PLANNED'], wasl.assistance.rules.appointments.AppointmentState['CAME'], wasl.assistance.rules.appointments.AppointmentState['ABSENT'], wasl.assistance.rules.appointments.AppointmentState['MOVED'], wasl.assistance.rules.appointments.AppointmentState['CANCELLED']])), name='assistance_appointment_state'), models.CheckConstraint(condition=models.Q(models.Q(('desk', ''), ('worker__isnull', False)), models.Q(('worker__isnull', True), models.Q(('desk', ''), _negated=True)), _connector='OR'), name='assistance_appointment_with_whom'), models.CheckConstraint(condition=models.Q(('minutes__range', (5, 480))), name='assistance_appointment_length'), models.CheckConstraint(condition=models.Q(models.Q(('state', wasl.assistance.rules.appointments.AppointmentState['CANCELLED']), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', wasl.assistance.rules.appointments.AppointmentState['CANCELLED']), _negated=True), ('reason', '')), _connector='OR'), name='assistance_appointment_why')],
             },
         ),
         migrations.CreateModel(
@@ -98,46 +100,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['path', 'day', 'starts'], name='assistance_appointment_path'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['worker', 'day', 'starts'], name='assistance_appointment_of'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['registration', '-day'], name='assistance_appointment_person'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['case'], name='assistance_appointment_case'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['orientation'], name='assistance_appointment_orient'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(condition=models.Q(('registration__isnull', False), ('reminded_on__isnull', True), ('state', wasl.assistance.rules.appointments.AppointmentState['PLANNED'])), fields=['day', 'id'], name='assistance_appointment_remind'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [wasl.assistance.rules.appointments.AppointmentState['PLANNED'], wasl.assistance.rules.appointments.AppointmentState['CAME'], wasl.assistance.rules.appointments.AppointmentState['ABSENT'], wasl.assistance.rules.appointments.AppointmentState['MOVED'], wasl.assistance.rules.appointments.AppointmentState['CANCELLED']])), name='assistance_appointment_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('desk', ''), ('worker__isnull', False)), models.Q(('worker__isnull', True), models.Q(('desk', ''), _negated=True)), _connector='OR'), name='assistance_appointment_with_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (5, 480))), name='assistance_appointment_length'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', wasl.assistance.rules.appointments.AppointmentState['CANCELLED']), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', wasl.assistance.rules.appointments.AppointmentState['CANCELLED']), _negated=True), ('reason', '')), _connector='OR'), name='assistance_appointment_why'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='appointment',

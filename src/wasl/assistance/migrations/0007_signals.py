@@ -76,6 +76,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['path', '-received_at'], name='assistance_signal_path'), models.Index(fields=['to_path', '-received_at'], name='assistance_signal_to'), models.Index(fields=['event'], name='assistance_signal_event')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('level', 4), ('seal', models.F('id'))), name='assistance_signal_seal'), models.CheckConstraint(condition=models.Q(('state__in', [wasl.assistance.rules.signals.SignalState['WAITING'], wasl.assistance.rules.signals.SignalState['TAKEN'], wasl.assistance.rules.signals.SignalState['FOLLOWED'], wasl.assistance.rules.signals.SignalState['JOINED'], wasl.assistance.rules.signals.SignalState['DISMISSED']])), name='assistance_signal_state'), models.CheckConstraint(condition=models.Q(('way__in', [wasl.assistance.rules.signals.Way['PHONE'], wasl.assistance.rules.signals.Way['POST'], wasl.assistance.rules.signals.Way['SCHOOL'], wasl.assistance.rules.signals.Way['VISIT'], wasl.assistance.rules.signals.Way['PARTNER']])), name='assistance_signal_way'), models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', False), ('state', wasl.assistance.rules.signals.SignalState['JOINED'])), models.Q(models.Q(('state', wasl.assistance.rules.signals.SignalState['JOINED']), _negated=True), ('event__isnull', True)), _connector='OR'), name='assistance_signal_joined'), models.CheckConstraint(condition=models.Q(('event', models.F('id')), _negated=True), name='assistance_signal_not_own')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +99,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [models.CheckConstraint(condition=models.Q(('level', 4), ('seal', models.F('id'))), name='assistance_reporter_seal')],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +124,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['signal'], name='assistance_child_signal'), models.Index(fields=['case'], name='assistance_child_case')],
             },
         ),
         migrations.CreateModel(
@@ -138,50 +142,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['unit', 'circuit', 'until_at'], name='assistance_oncall_unit')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('since_at'))), name='assistance_oncall_times'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('unit', '='), ('circuit', '='), (wasl.assistance.models.signals._Times(models.F('since_at'), models.F('until_at'), django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='assistance_oncall_one_at_a_time')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='protectionsignal',
-            index=models.Index(fields=['path', '-received_at'], name='assistance_signal_path'),
-        ),
-        migrations.AddIndex(
-            model_name='protectionsignal',
-            index=models.Index(fields=['to_path', '-received_at'], name='assistance_signal_to'),
-        ),
-        migrations.AddIndex(
-            model_name='protectionsignal',
-            index=models.Index(fields=['event'], name='assistance_signal_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='protectionsignal',
-            constraint=models.CheckConstraint(condition=models.Q(('level', 4), ('seal', models.F('id'))), name='assistance_signal_seal'),
-        ),
-        migrations.AddConstraint(
-            model_name='protectionsignal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [wasl.assistance.rules.signals.SignalState['WAITING'], wasl.assistance.rules.signals.SignalState['TAKEN'], wasl.assistance.rules.signals.SignalState['FOLLOWED'], wasl.assistance.rules.signals.SignalState['JOINED'], wasl.assistance.rules.signals.SignalState['DISMISSED']])), name='assistance_signal_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='protectionsignal',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', [wasl.assistance.rules.signals.Way['PHONE'], wasl.assistance.rules.signals.Way['POST'], wasl.assistance.rules.signals.Way['SCHOOL'], wasl.assistance.rules.signals.Way['VISIT'], wasl.assistance.rules.signals.Way['PARTNER']])), name='assistance_signal_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='protectionsignal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', False), ('state', wasl.assistance.rules.signals.SignalState['JOINED'])), models.Q(models.Q(('state', wasl.assistance.rules.signals.SignalState['JOINED']), _negated=True), ('event__isnull', True)), _connector='OR'), name='assistance_signal_joined'),
-        ),
-        migrations.AddConstraint(
-            model_name='protectionsignal',
-            constraint=models.CheckConstraint(condition=models.Q(('event', models.F('id')), _negated=True), name='assistance_signal_not_own'),
-        ),
-        migrations.AddConstraint(
-            model_name='reporter',
-            constraint=models.CheckConstraint(condition=models.Q(('level', 4), ('seal', models.F('id'))), name='assistance_reporter_seal'),
-        ),
-        migrations.AddIndex(
-            model_name='signalchild',
-            index=models.Index(fields=['signal'], name='assistance_child_signal'),
-        ),
-        migrations.AddIndex(
-            model_name='signalchild',
-            index=models.Index(fields=['case'], name='assistance_child_case'),
         ),
         *walls("assistance_protectionsignal"),
         *walls("assistance_signalchild"),

@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['case', 'code', '-assessed_at'], name='assistance_assessment_case'), models.Index(fields=['path', 'assessed_at'], name='assistance_assessment_path')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_band', ''), ('decided_by__isnull', True), ('decided_reason__isnull', True)), models.Q(models.Q(('decided_band', ''), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False), ('decided_reason__isnull', False), models.Q(('decided_by', models.F('recorded_by')), _negated=True)), _connector='OR'), name='assistance_assessment_decided')],
             },
         ),
         migrations.CreateModel(
@@ -292,18 +294,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
             },
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['case', 'code', '-assessed_at'], name='assistance_assessment_case'),
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['path', 'assessed_at'], name='assistance_assessment_path'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_band', ''), ('decided_by__isnull', True), ('decided_reason__isnull', True)), models.Q(models.Q(('decided_band', ''), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False), ('decided_reason__isnull', False), models.Q(('decided_by', models.F('recorded_by')), _negated=True)), _connector='OR'), name='assistance_assessment_decided'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='assessment',

@@ -95,6 +95,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['final_due_on', 'id'], name='assistance_complaint_due'), models.Index(fields=['path', '-received_on'], name='assistance_complaint_path'), models.Index(condition=models.Q(('state__in', [wasl.assistance.rules.complaints.ComplaintState['CLOSED'], wasl.assistance.rules.complaints.ComplaintState['INADMISSIBLE'], wasl.assistance.rules.complaints.ComplaintState['REJECTED'], wasl.assistance.rules.complaints.ComplaintState['UPHELD']]), _negated=True), fields=['first_due_on'], name='assistance_complaint_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [wasl.assistance.rules.complaints.ComplaintState['RECEIVED'], wasl.assistance.rules.complaints.ComplaintState['ADMISSIBLE'], wasl.assistance.rules.complaints.ComplaintState['INADMISSIBLE'], wasl.assistance.rules.complaints.ComplaintState['INSTRUCTED'], wasl.assistance.rules.complaints.ComplaintState['ANSWERED'], wasl.assistance.rules.complaints.ComplaintState['UPHELD'], wasl.assistance.rules.complaints.ComplaintState['REJECTED'], wasl.assistance.rules.complaints.ComplaintState['CLOSED'], wasl.assistance.rules.complaints.ComplaintState['REOPENED']])), name='assistance_complaint_state'), models.CheckConstraint(condition=models.Q(('unit', models.F('about_unit')), _negated=True), name='assistance_complaint_independent'), models.CheckConstraint(condition=models.Q(('handler__isnull', True), ('recorded_by__isnull', True), models.Q(('handler', models.F('recorded_by')), _negated=True), _connector='OR'), name='assistance_complaint_handler'), models.CheckConstraint(condition=models.Q(models.Q(('state', wasl.assistance.rules.complaints.ComplaintState['CLOSED']), _negated=True), models.Q(('kind__in', ['DONNEES', 'MALTR']), _negated=True), models.Q(('closed_by__isnull', False), ('closing_by__isnull', False), models.Q(('closing_by', models.F('closed_by')), _negated=True)), _connector='OR'), name='assistance_complaint_two_close')],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +141,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['complaint', 'asked_at'], name='assistance_question_of'), models.Index(fields=['unit', 'due_on'], name='assistance_question_unit')],
             },
         ),
         migrations.CreateModel(
@@ -160,47 +163,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['complaint', 'at'], name='assistance_cstep_of')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['final_due_on', 'id'], name='assistance_complaint_due'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['path', '-received_on'], name='assistance_complaint_path'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(condition=models.Q(('state__in', [wasl.assistance.rules.complaints.ComplaintState['CLOSED'], wasl.assistance.rules.complaints.ComplaintState['INADMISSIBLE'], wasl.assistance.rules.complaints.ComplaintState['REJECTED'], wasl.assistance.rules.complaints.ComplaintState['UPHELD']]), _negated=True), fields=['first_due_on'], name='assistance_complaint_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [wasl.assistance.rules.complaints.ComplaintState['RECEIVED'], wasl.assistance.rules.complaints.ComplaintState['ADMISSIBLE'], wasl.assistance.rules.complaints.ComplaintState['INADMISSIBLE'], wasl.assistance.rules.complaints.ComplaintState['INSTRUCTED'], wasl.assistance.rules.complaints.ComplaintState['ANSWERED'], wasl.assistance.rules.complaints.ComplaintState['UPHELD'], wasl.assistance.rules.complaints.ComplaintState['REJECTED'], wasl.assistance.rules.complaints.ComplaintState['CLOSED'], wasl.assistance.rules.complaints.ComplaintState['REOPENED']])), name='assistance_complaint_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('unit', models.F('about_unit')), _negated=True), name='assistance_complaint_independent'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('handler__isnull', True), ('recorded_by__isnull', True), models.Q(('handler', models.F('recorded_by')), _negated=True), _connector='OR'), name='assistance_complaint_handler'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', wasl.assistance.rules.complaints.ComplaintState['CLOSED']), _negated=True), models.Q(('kind__in', ['DONNEES', 'MALTR']), _negated=True), models.Q(('closed_by__isnull', False), ('closing_by__isnull', False), models.Q(('closing_by', models.F('closed_by')), _negated=True)), _connector='OR'), name='assistance_complaint_two_close'),
-        ),
-        migrations.AddIndex(
-            model_name='complaintquestion',
-            index=models.Index(fields=['complaint', 'asked_at'], name='assistance_question_of'),
-        ),
-        migrations.AddIndex(
-            model_name='complaintquestion',
-            index=models.Index(fields=['unit', 'due_on'], name='assistance_question_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='complaintstep',
-            index=models.Index(fields=['complaint', 'at'], name='assistance_cstep_of'),
         ),
         *wall("assistance_complaint", INDEPENDENT),
         *wall("assistance_complainant", HANDLED),

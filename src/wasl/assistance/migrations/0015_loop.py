@@ -84,6 +84,10 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(null=True)),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('is_simulated', models.BooleanField(default=False)),
+                ('kept_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('of_unit', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.unit')),
+                ('places_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.unit')),
             ],
         ),
         migrations.CreateModel(
@@ -132,26 +136,6 @@ class Migration(migrations.Migration):
             model_name='orientation',
             name='owner',
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='directoryentry',
-            name='kept_by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='directoryentry',
-            name='of_unit',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.unit'),
-        ),
-        migrations.AddField(
-            model_name='directoryentry',
-            name='places_by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='directoryentry',
-            name='unit',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.unit'),
         ),
         migrations.AddField(
             model_name='orientation',

@@ -32,6 +32,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['unit_id', 'direction', '-year', '-number'], name='documents_line_unit'), models.Index(fields=['path', '-year', '-number'], name='documents_line_path')],
+                'constraints': [models.UniqueConstraint(fields=('unit_id', 'direction', 'year', 'number'), name='documents_line_once'), models.CheckConstraint(condition=models.Q(('level', 1), ('seal__isnull', True)), name='documents_line_open'), models.CheckConstraint(condition=models.Q(('direction__in', [wasl.documents.rules.register.Direction['ARRIVAL'], wasl.documents.rules.register.Direction['DEPARTURE']])), name='documents_line_direction')],
             },
         ),
         migrations.CreateModel(
@@ -46,6 +48,7 @@ class Migration(migrations.Migration):
                 ('sealed', models.BinaryField()),
                 ('marked_at', models.DateTimeField()),
                 ('marked_by', models.UUIDField()),
+                ('answer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='documents.registerline')),
             ],
             options={
                 'abstract': False,
@@ -80,54 +83,22 @@ class Migration(migrations.Migration):
                 ('dated_on', models.DateField(null=True)),
                 ('sealed', models.BinaryField()),
                 ('words', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), default=list)),
+                ('corrects', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='documents.registerline')),
             ],
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['unit_id', '-entered_at'], name='documents_entry_unit')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='registerline',
-            index=models.Index(fields=['unit_id', 'direction', '-year', '-number'], name='documents_line_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='registerline',
-            index=models.Index(fields=['path', '-year', '-number'], name='documents_line_path'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerline',
-            constraint=models.UniqueConstraint(fields=('unit_id', 'direction', 'year', 'number'), name='documents_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerline',
-            constraint=models.CheckConstraint(condition=models.Q(('level', 1), ('seal__isnull', True)), name='documents_line_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerline',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', [wasl.documents.rules.register.Direction['ARRIVAL'], wasl.documents.rules.register.Direction['DEPARTURE']])), name='documents_line_direction'),
-        ),
-        migrations.AddField(
-            model_name='registermark',
-            name='answer',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='documents.registerline'),
         ),
         migrations.AddField(
             model_name='registermark',
             name='entry',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='documents.registerentry'),
         ),
-        migrations.AddField(
-            model_name='registerentry',
-            name='corrects',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='documents.registerline'),
-        ),
         migrations.AddIndex(
             model_name='registermark',
             index=models.Index(fields=['entry', 'marked_at'], name='documents_mark_entry'),
-        ),
-        migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(fields=['unit_id', '-entered_at'], name='documents_entry_unit'),
         ),
         *protect("documents_registercounter", unit_column=None, level=False),
         *protect("documents_registerline", unit_column=None),

@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['path', '-added_at'], name='documents_attached_path'), models.Index(condition=models.Q(('entry__isnull', False)), fields=['entry'], name='documents_attached_entry')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', [wasl.documents.rules.attachments.Kind['PDF'], wasl.documents.rules.attachments.Kind['JPEG'], wasl.documents.rules.attachments.Kind['PNG'], wasl.documents.rules.attachments.Kind['WEBP'], wasl.documents.rules.attachments.Kind['TEXT'], wasl.documents.rules.attachments.Kind['DOCX'], wasl.documents.rules.attachments.Kind['XLSX'], wasl.documents.rules.attachments.Kind['ODT']])), name='documents_attached_kind'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawal', ''), ('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawal', ''), _negated=True)), _connector='OR'), name='documents_attached_withdrawn')],
             },
         ),
         migrations.CreateModel(
@@ -55,22 +57,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
             },
-        ),
-        migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(fields=['path', '-added_at'], name='documents_attached_path'),
-        ),
-        migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(condition=models.Q(('entry__isnull', False)), fields=['entry'], name='documents_attached_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [wasl.documents.rules.attachments.Kind['PDF'], wasl.documents.rules.attachments.Kind['JPEG'], wasl.documents.rules.attachments.Kind['PNG'], wasl.documents.rules.attachments.Kind['WEBP'], wasl.documents.rules.attachments.Kind['TEXT'], wasl.documents.rules.attachments.Kind['DOCX'], wasl.documents.rules.attachments.Kind['XLSX'], wasl.documents.rules.attachments.Kind['ODT']])), name='documents_attached_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawal', ''), ('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawal', ''), _negated=True)), _connector='OR'), name='documents_attached_withdrawn'),
         ),
         *protect("documents_attachment", unit_column=None),
         *protect("documents_attachmentcontent", unit_column=None),

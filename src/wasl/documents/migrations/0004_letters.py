@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['unit_id', '-state_at', '-id'], name='documents_letter_unit'), models.Index(condition=models.Q(('state__in', [wasl.documents.rules.letters.LetterState['PREPARED'], wasl.documents.rules.letters.LetterState['INITIALLED']])), fields=['path', 'state_at'], name='documents_letter_waiting')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [wasl.documents.rules.letters.LetterState['DRAFT'], wasl.documents.rules.letters.LetterState['PREPARED'], wasl.documents.rules.letters.LetterState['INITIALLED'], wasl.documents.rules.letters.LetterState['SIGNED'], wasl.documents.rules.letters.LetterState['SENT'], wasl.documents.rules.letters.LetterState['RETURNED'], wasl.documents.rules.letters.LetterState['CANCELLED']])), name='documents_letter_state'), models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', False), ('line__isnull', False), ('state__in', [wasl.documents.rules.letters.LetterState['SIGNED'], wasl.documents.rules.letters.LetterState['SENT']]), models.Q(('sha256', ''), _negated=True)), ('state', wasl.documents.rules.letters.LetterState['CANCELLED']), models.Q(models.Q(('state__in', [wasl.documents.rules.letters.LetterState['CANCELLED'], wasl.documents.rules.letters.LetterState['SENT'], wasl.documents.rules.letters.LetterState['SIGNED']]), _negated=True), ('document__isnull', True), ('line__isnull', True), ('sha256', '')), _connector='OR'), name='documents_letter_signed')],
             },
         ),
         migrations.CreateModel(
@@ -60,27 +62,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['letter', 'at'], name='documents_step_letter')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['unit_id', '-state_at', '-id'], name='documents_letter_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state__in', [wasl.documents.rules.letters.LetterState['PREPARED'], wasl.documents.rules.letters.LetterState['INITIALLED']])), fields=['path', 'state_at'], name='documents_letter_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [wasl.documents.rules.letters.LetterState['DRAFT'], wasl.documents.rules.letters.LetterState['PREPARED'], wasl.documents.rules.letters.LetterState['INITIALLED'], wasl.documents.rules.letters.LetterState['SIGNED'], wasl.documents.rules.letters.LetterState['SENT'], wasl.documents.rules.letters.LetterState['RETURNED'], wasl.documents.rules.letters.LetterState['CANCELLED']])), name='documents_letter_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', False), ('line__isnull', False), ('state__in', [wasl.documents.rules.letters.LetterState['SIGNED'], wasl.documents.rules.letters.LetterState['SENT']]), models.Q(('sha256', ''), _negated=True)), ('state', wasl.documents.rules.letters.LetterState['CANCELLED']), models.Q(models.Q(('state__in', [wasl.documents.rules.letters.LetterState['CANCELLED'], wasl.documents.rules.letters.LetterState['SENT'], wasl.documents.rules.letters.LetterState['SIGNED']]), _negated=True), ('document__isnull', True), ('line__isnull', True), ('sha256', '')), _connector='OR'), name='documents_letter_signed'),
-        ),
-        migrations.AddIndex(
-            model_name='letterstep',
-            index=models.Index(fields=['letter', 'at'], name='documents_step_letter'),
         ),
         *protect("documents_letter", unit_column=None),
         *protect("documents_letterstep", unit_column=None),

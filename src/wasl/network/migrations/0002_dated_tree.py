@@ -27,7 +27,12 @@ class Migration(migrations.Migration):
                 ('territory_code', models.CharField(max_length=20)),
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coverages', to='network.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['territory_code', 'since'], name='network_coverage_territory')],
+                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('unit', '='), ('territory_code', '='), (wasl.network.models._DateRange(models.F('since'), models.F('until')), '&&')], name='network_coverage_one_at_a_time'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='network_coverage_ends_after_start')],
+            },
         ),
         migrations.CreateModel(
             name='Import',
@@ -65,23 +70,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='unitstate',
             index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='network_state_words', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddField(
-            model_name='coverage',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coverages', to='network.unit'),
-        ),
-        migrations.AddIndex(
-            model_name='coverage',
-            index=models.Index(fields=['territory_code', 'since'], name='network_coverage_territory'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverage',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('unit', '='), ('territory_code', '='), (wasl.network.models._DateRange(models.F('since'), models.F('until')), '&&')], name='network_coverage_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='network_coverage_ends_after_start'),
         ),
         # Written once: not even the owner of the tables makes a demo real, or the other way round.
         migrations.RunSQL(

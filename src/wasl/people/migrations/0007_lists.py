@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['path', '-id'], name='people_list_path'), models.Index(fields=['state'], name='people_list_state')],
+                'constraints': [models.UniqueConstraint(fields=('id', 'unit', 'path'), name='people_list_place')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +65,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('unit', 'origin', 'signature'), name='people_mapping_once')],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +99,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['person_list', 'verdict', 'sheet', 'line'], name='people_listrow_verdict'), models.Index(condition=models.Q(('made_at__isnull', False)), fields=['person_list', 'id'], name='people_listrow_made')],
+                'constraints': [models.UniqueConstraint(fields=('person_list', 'sheet', 'line'), name='people_listrow_line')],
             },
         ),
         migrations.CreateModel(
@@ -112,34 +117,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
             },
-        ),
-        migrations.AddIndex(
-            model_name='personlist',
-            index=models.Index(fields=['path', '-id'], name='people_list_path'),
-        ),
-        migrations.AddIndex(
-            model_name='personlist',
-            index=models.Index(fields=['state'], name='people_list_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='personlist',
-            constraint=models.UniqueConstraint(fields=('id', 'unit', 'path'), name='people_list_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='listmapping',
-            constraint=models.UniqueConstraint(fields=('unit', 'origin', 'signature'), name='people_mapping_once'),
-        ),
-        migrations.AddIndex(
-            model_name='listrow',
-            index=models.Index(fields=['person_list', 'verdict', 'sheet', 'line'], name='people_listrow_verdict'),
-        ),
-        migrations.AddIndex(
-            model_name='listrow',
-            index=models.Index(condition=models.Q(('made_at__isnull', False)), fields=['person_list', 'id'], name='people_listrow_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='listrow',
-            constraint=models.UniqueConstraint(fields=('person_list', 'sheet', 'line'), name='people_listrow_line'),
         ),
         *protect("people_personlist"),
         *protect("people_listfile"),

@@ -54,6 +54,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['path', '-proposed_at'], name='rights_erasure_path'), models.Index(condition=models.Q(('state', 'APPROVED')), fields=['state'], name='rights_erasure_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='rights_erasure_two_agents')],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +76,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['erasure', 'state'], name='rights_item_of')],
+                'constraints': [models.UniqueConstraint(fields=('erasure', 'registration'), name='rights_item_once'), models.UniqueConstraint(condition=models.Q(('state', 'WAITING')), fields=('registration',), name='rights_item_one_waiting')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +99,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['registration'], name='rights_hold_of')],
             },
         ),
         migrations.CreateModel(
@@ -113,39 +118,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['path', 'due_on', 'id'], name='rights_past_path')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='erasure',
-            index=models.Index(fields=['path', '-proposed_at'], name='rights_erasure_path'),
-        ),
-        migrations.AddIndex(
-            model_name='erasure',
-            index=models.Index(condition=models.Q(('state', 'APPROVED')), fields=['state'], name='rights_erasure_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasure',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='rights_erasure_two_agents'),
-        ),
-        migrations.AddIndex(
-            model_name='erasureitem',
-            index=models.Index(fields=['erasure', 'state'], name='rights_item_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasureitem',
-            constraint=models.UniqueConstraint(fields=('erasure', 'registration'), name='rights_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasureitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'WAITING')), fields=('registration',), name='rights_item_one_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='legalhold',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['registration'], name='rights_hold_of'),
-        ),
-        migrations.AddIndex(
-            model_name='pastperiod',
-            index=models.Index(fields=['path', 'due_on', 'id'], name='rights_past_path'),
         ),
         *kept("rights_pastperiod"),
         *kept("rights_legalhold"),

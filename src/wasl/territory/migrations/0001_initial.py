@@ -67,6 +67,10 @@ class Migration(migrations.Migration):
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='territory.territory')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.source')),
             ],
+            options={
+                'indexes': [models.Index(fields=['level'], name='territory_level')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('level', wasl.territory.rules.Level['COUNTRY']), ('parent__isnull', True), ('path', '')), models.Q(('parent__isnull', False), ('path__endswith', '/'), models.Q(('level', wasl.territory.rules.Level['COUNTRY']), _negated=True)), _connector='OR'), name='territory_path_and_parent'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='territory_valid_days')],
+            },
         ),
         migrations.CreateModel(
             name='FormerCode',
@@ -91,21 +95,8 @@ class Migration(migrations.Migration):
                 ('values', django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(null=True))),
                 ('territory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='territory.territory')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='territory',
-            index=models.Index(fields=['level'], name='territory_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', wasl.territory.rules.Level['COUNTRY']), ('parent__isnull', True), ('path', '')), models.Q(('parent__isnull', False), ('path__endswith', '/'), models.Q(('level', wasl.territory.rules.Level['COUNTRY']), _negated=True)), _connector='OR'), name='territory_path_and_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='territory_valid_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='censusfigures',
-            constraint=models.UniqueConstraint(fields=('territory', 'census', 'subject', 'area', 'sex'), name='territory_figures_line'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('territory', 'census', 'subject', 'area', 'sex'), name='territory_figures_line')],
+            },
         ),
     ]

@@ -44,6 +44,10 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['since', 'last_on'], name='watch_intervention_days')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('since'))), name='watch_intervention_ends_after_start')],
+            },
         ),
         migrations.CreateModel(
             name='PublishedTable',
@@ -112,6 +116,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['path', '-week', 'p_value'], name='watch_alert_path'), models.Index(fields=['indicator', 'territory', '-week'], name='watch_alert_of')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [wasl.watch.rules.alerts.AlertState['DETECTED'], wasl.watch.rules.alerts.AlertState['TO_VERIFY'], wasl.watch.rules.alerts.AlertState['CONFIRMED'], wasl.watch.rules.alerts.AlertState['DISMISSED'], wasl.watch.rules.alerts.AlertState['TRANSMITTED'], wasl.watch.rules.alerts.AlertState['TREATED'], wasl.watch.rules.alerts.AlertState['CLOSED']])), name='watch_alert_state'), models.UniqueConstraint(condition=models.Q(('state__in', [wasl.watch.rules.alerts.AlertState['CLOSED'], wasl.watch.rules.alerts.AlertState['DISMISSED'], wasl.watch.rules.alerts.AlertState['TREATED']]), _negated=True), fields=('indicator', 'territory', 'about_unit'), name='watch_alert_one_open', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +145,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(condition=models.Q(('status', 'approved')), fields=['week', 'measure'], name='watch_week_week'), models.Index(fields=['path', 'status'], name='watch_week_path')],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'measure', 'week', 'version'), name='watch_week_version'), models.UniqueConstraint(condition=models.Q(('status', 'approved')), fields=('unit', 'measure', 'week'), name='watch_week_one_approved'), models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'submitted'])), fields=('unit', 'measure', 'week'), name='watch_week_one_open'), models.CheckConstraint(condition=models.Q(('week__iso_week_day', 1)), name='watch_week_monday'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('entered_by')), _negated=True), _connector='OR'), name='watch_week_four_eyes'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted']), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='watch_week_approved_by')],
             },
         ),
         migrations.CreateModel(
@@ -223,62 +231,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['path', '-made_at'], name='watch_dataset_path')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('until__gt', models.F('since'))), name='watch_dataset_days'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('made_by')), _negated=True), _connector='OR'), name='watch_dataset_four_eyes')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='intervention',
-            index=models.Index(fields=['since', 'last_on'], name='watch_intervention_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('since'))), name='watch_intervention_ends_after_start'),
-        ),
-        migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['path', '-week', 'p_value'], name='watch_alert_path'),
-        ),
-        migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['indicator', 'territory', '-week'], name='watch_alert_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [wasl.watch.rules.alerts.AlertState['DETECTED'], wasl.watch.rules.alerts.AlertState['TO_VERIFY'], wasl.watch.rules.alerts.AlertState['CONFIRMED'], wasl.watch.rules.alerts.AlertState['DISMISSED'], wasl.watch.rules.alerts.AlertState['TRANSMITTED'], wasl.watch.rules.alerts.AlertState['TREATED'], wasl.watch.rules.alerts.AlertState['CLOSED']])), name='watch_alert_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', [wasl.watch.rules.alerts.AlertState['CLOSED'], wasl.watch.rules.alerts.AlertState['DISMISSED'], wasl.watch.rules.alerts.AlertState['TREATED']]), _negated=True), fields=('indicator', 'territory', 'about_unit'), name='watch_alert_one_open', nulls_distinct=False),
-        ),
-        migrations.AddIndex(
-            model_name='weekstate',
-            index=models.Index(condition=models.Q(('status', 'approved')), fields=['week', 'measure'], name='watch_week_week'),
-        ),
-        migrations.AddIndex(
-            model_name='weekstate',
-            index=models.Index(fields=['path', 'status'], name='watch_week_path'),
-        ),
-        migrations.AddConstraint(
-            model_name='weekstate',
-            constraint=models.UniqueConstraint(fields=('unit', 'measure', 'week', 'version'), name='watch_week_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='weekstate',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'approved')), fields=('unit', 'measure', 'week'), name='watch_week_one_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='weekstate',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'submitted'])), fields=('unit', 'measure', 'week'), name='watch_week_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='weekstate',
-            constraint=models.CheckConstraint(condition=models.Q(('week__iso_week_day', 1)), name='watch_week_monday'),
-        ),
-        migrations.AddConstraint(
-            model_name='weekstate',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('entered_by')), _negated=True), _connector='OR'), name='watch_week_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='weekstate',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted']), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='watch_week_approved_by'),
         ),
         *protect("watch_weekstate"),
         *protect("watch_alert"),

@@ -77,6 +77,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['path', '-since_on', '-id'], name='watch_round_path')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [wasl.watch.rules.rounds.RoundState['OPEN'], wasl.watch.rules.rounds.RoundState['CLOSED']])), name='watch_round_state'), models.CheckConstraint(condition=models.Q(('sample__gt', 0), ('until_on__gte', models.F('since_on'))), name='watch_round_days')],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +116,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['path', '-recorded_at', '-id'], name='watch_signal_path'), models.Index(fields=['-recorded_at', '-id'], name='watch_signal_latest'), models.Index(condition=models.Q(('event__isnull', True)), fields=['kind', 'place_code', 'observed_on'], name='watch_signal_event'), models.Index(condition=models.Q(('event__isnull', False)), fields=['event'], name='watch_signal_joined')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [wasl.watch.rules.field_signals.SignalState['NEW'], wasl.watch.rules.field_signals.SignalState['CHECKING'], wasl.watch.rules.field_signals.SignalState['CONFIRMED'], wasl.watch.rules.field_signals.SignalState['DISMISSED'], wasl.watch.rules.field_signals.SignalState['CLOSED'], wasl.watch.rules.field_signals.SignalState['JOINED']])), name='watch_signal_state'), models.CheckConstraint(condition=models.Q(('source__in', [wasl.watch.rules.field_signals.Source['SEEN'], wasl.watch.rules.field_signals.Source['TOLD'], wasl.watch.rules.field_signals.Source['RUMOUR']])), name='watch_signal_source'), models.CheckConstraint(condition=models.Q(('urgency__in', [wasl.assistance.rules.receptions.Urgency['NORMAL'], wasl.assistance.rules.receptions.Urgency['URGENT'], wasl.assistance.rules.receptions.Urgency['DANGER']])), name='watch_signal_urgency'), models.CheckConstraint(condition=models.Q(('level', 0), ('seal__isnull', True)), name='watch_signal_nobody'), models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', False), ('state', wasl.watch.rules.field_signals.SignalState['JOINED']), models.Q(('state_before', ''), _negated=True)), models.Q(models.Q(('state', wasl.watch.rules.field_signals.SignalState['JOINED']), _negated=True), ('event__isnull', True), ('state_before', '')), _connector='OR'), name='watch_signal_joined_to'), models.CheckConstraint(condition=models.Q(('event', models.F('id')), _negated=True), name='watch_signal_not_own'), models.CheckConstraint(condition=models.Q(models.Q(('state', wasl.watch.rules.field_signals.SignalState['DISMISSED']), _negated=True), ('dismissal__in', [wasl.watch.rules.field_signals.WhyDismissed['NOT_FOUND'], wasl.watch.rules.field_signals.WhyDismissed['CAMPAIGN'], wasl.watch.rules.field_signals.WhyDismissed['NEW_CENTRE'], wasl.watch.rules.field_signals.WhyDismissed['MISTAKE'], wasl.watch.rules.field_signals.WhyDismissed['OVER']]), _connector='OR'), name='watch_signal_why'), models.CheckConstraint(condition=models.Q(models.Q(('state', wasl.watch.rules.field_signals.SignalState['CLOSED']), _negated=True), models.Q(('closed_at__isnull', False), ('outcome__in', [wasl.watch.rules.field_signals.Outcome['HELPED'], wasl.watch.rules.field_signals.Outcome['PARTLY'], wasl.watch.rules.field_signals.Outcome['ELSEWHERE'], wasl.watch.rules.field_signals.Outcome['NOTHING']])), _connector='OR'), name='watch_signal_outcome')],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +163,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['signal', 'visited_on'], name='watch_visit_signal')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('found__in', [wasl.watch.rules.field_signals.Found['AS_TOLD'], wasl.watch.rules.field_signals.Found['WORSE'], wasl.watch.rules.field_signals.Found['LESS'], wasl.watch.rules.field_signals.Found['NOTHING'], wasl.watch.rules.field_signals.Found['NO_ACCESS']])), name='watch_visit_found')],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +189,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('round', 'position'), name='watch_stop_once'), models.CheckConstraint(condition=models.Q(('state__in', [wasl.watch.rules.rounds.StopState['PLANNED'], wasl.watch.rules.rounds.StopState['VISITED'], wasl.watch.rules.rounds.StopState['ABSENT'], wasl.watch.rules.rounds.StopState['REFUSED'], wasl.watch.rules.rounds.StopState['MISSING']])), name='watch_stop_state'), models.CheckConstraint(condition=models.Q(models.Q(('state', wasl.watch.rules.rounds.StopState['PLANNED']), ('visited_on__isnull', True)), models.Q(models.Q(('state', wasl.watch.rules.rounds.StopState['PLANNED']), _negated=True), ('visited_on__isnull', False)), _connector='OR'), name='watch_stop_day'), models.CheckConstraint(condition=models.Q(('state', wasl.watch.rules.rounds.StopState['VISITED']), ('sealed', b''), _connector='OR'), name='watch_stop_answers')],
             },
         ),
         migrations.CreateModel(
@@ -226,6 +233,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['signal'], name='watch_dispatch_signal'), models.Index(fields=['to_path', '-sent_at', '-id'], name='watch_dispatch_to'), models.Index(condition=models.Q(('state__in', [wasl.assistance.rules.orientations.OrientationState['ACCEPTED'], wasl.assistance.rules.orientations.OrientationState['SENT'], wasl.assistance.rules.orientations.OrientationState['RECEIVED'], wasl.assistance.rules.orientations.OrientationState['REFUSED'], wasl.assistance.rules.orientations.OrientationState['UNANSWERED']])), fields=['due_on', 'id'], name='watch_dispatch_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [wasl.assistance.rules.orientations.OrientationState['ACCEPTED'], wasl.assistance.rules.orientations.OrientationState['CLOSED'], wasl.assistance.rules.orientations.OrientationState['SENT'], wasl.assistance.rules.orientations.OrientationState['RECEIVED'], wasl.assistance.rules.orientations.OrientationState['REFUSED'], wasl.assistance.rules.orientations.OrientationState['UNANSWERED'], wasl.assistance.rules.orientations.OrientationState['SERVED']])), name='watch_dispatch_state'), models.CheckConstraint(condition=models.Q(models.Q(('to_path', ''), ('to_unit__isnull', True), models.Q(('destination', ''), _negated=True)), models.Q(('destination', ''), ('to_unit__isnull', False), models.Q(('to_path', ''), _negated=True)), _connector='OR'), name='watch_dispatch_to_whom'), models.UniqueConstraint(condition=models.Q(('to_unit__isnull', False), models.Q(('state__in', [wasl.assistance.rules.orientations.OrientationState['CLOSED'], wasl.assistance.rules.orientations.OrientationState['REFUSED']]), _negated=True)), fields=('signal', 'to_unit'), name='watch_dispatch_once')],
             },
         ),
         migrations.CreateModel(
@@ -245,6 +254,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['signal'], name='watch_person_signal')],
             },
         ),
         migrations.CreateModel(
@@ -270,127 +280,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['signal', 'at'], name='watch_step_signal'), models.Index(condition=models.Q(('dispatch__isnull', False)), fields=['dispatch'], name='watch_step_dispatch')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='fieldround',
-            index=models.Index(fields=['path', '-since_on', '-id'], name='watch_round_path'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldround',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [wasl.watch.rules.rounds.RoundState['OPEN'], wasl.watch.rules.rounds.RoundState['CLOSED']])), name='watch_round_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldround',
-            constraint=models.CheckConstraint(condition=models.Q(('sample__gt', 0), ('until_on__gte', models.F('since_on'))), name='watch_round_days'),
-        ),
-        migrations.AddIndex(
-            model_name='fieldsignal',
-            index=models.Index(fields=['path', '-recorded_at', '-id'], name='watch_signal_path'),
-        ),
-        migrations.AddIndex(
-            model_name='fieldsignal',
-            index=models.Index(fields=['-recorded_at', '-id'], name='watch_signal_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='fieldsignal',
-            index=models.Index(condition=models.Q(('event__isnull', True)), fields=['kind', 'place_code', 'observed_on'], name='watch_signal_event'),
-        ),
-        migrations.AddIndex(
-            model_name='fieldsignal',
-            index=models.Index(condition=models.Q(('event__isnull', False)), fields=['event'], name='watch_signal_joined'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldsignal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [wasl.watch.rules.field_signals.SignalState['NEW'], wasl.watch.rules.field_signals.SignalState['CHECKING'], wasl.watch.rules.field_signals.SignalState['CONFIRMED'], wasl.watch.rules.field_signals.SignalState['DISMISSED'], wasl.watch.rules.field_signals.SignalState['CLOSED'], wasl.watch.rules.field_signals.SignalState['JOINED']])), name='watch_signal_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldsignal',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', [wasl.watch.rules.field_signals.Source['SEEN'], wasl.watch.rules.field_signals.Source['TOLD'], wasl.watch.rules.field_signals.Source['RUMOUR']])), name='watch_signal_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldsignal',
-            constraint=models.CheckConstraint(condition=models.Q(('urgency__in', [wasl.assistance.rules.receptions.Urgency['NORMAL'], wasl.assistance.rules.receptions.Urgency['URGENT'], wasl.assistance.rules.receptions.Urgency['DANGER']])), name='watch_signal_urgency'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldsignal',
-            constraint=models.CheckConstraint(condition=models.Q(('level', 0), ('seal__isnull', True)), name='watch_signal_nobody'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldsignal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', False), ('state', wasl.watch.rules.field_signals.SignalState['JOINED']), models.Q(('state_before', ''), _negated=True)), models.Q(models.Q(('state', wasl.watch.rules.field_signals.SignalState['JOINED']), _negated=True), ('event__isnull', True), ('state_before', '')), _connector='OR'), name='watch_signal_joined_to'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldsignal',
-            constraint=models.CheckConstraint(condition=models.Q(('event', models.F('id')), _negated=True), name='watch_signal_not_own'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldsignal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', wasl.watch.rules.field_signals.SignalState['DISMISSED']), _negated=True), ('dismissal__in', [wasl.watch.rules.field_signals.WhyDismissed['NOT_FOUND'], wasl.watch.rules.field_signals.WhyDismissed['CAMPAIGN'], wasl.watch.rules.field_signals.WhyDismissed['NEW_CENTRE'], wasl.watch.rules.field_signals.WhyDismissed['MISTAKE'], wasl.watch.rules.field_signals.WhyDismissed['OVER']]), _connector='OR'), name='watch_signal_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldsignal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', wasl.watch.rules.field_signals.SignalState['CLOSED']), _negated=True), models.Q(('closed_at__isnull', False), ('outcome__in', [wasl.watch.rules.field_signals.Outcome['HELPED'], wasl.watch.rules.field_signals.Outcome['PARTLY'], wasl.watch.rules.field_signals.Outcome['ELSEWHERE'], wasl.watch.rules.field_signals.Outcome['NOTHING']])), _connector='OR'), name='watch_signal_outcome'),
-        ),
-        migrations.AddIndex(
-            model_name='fieldvisit',
-            index=models.Index(fields=['signal', 'visited_on'], name='watch_visit_signal'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldvisit',
-            constraint=models.CheckConstraint(condition=models.Q(('found__in', [wasl.watch.rules.field_signals.Found['AS_TOLD'], wasl.watch.rules.field_signals.Found['WORSE'], wasl.watch.rules.field_signals.Found['LESS'], wasl.watch.rules.field_signals.Found['NOTHING'], wasl.watch.rules.field_signals.Found['NO_ACCESS']])), name='watch_visit_found'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundstop',
-            constraint=models.UniqueConstraint(fields=('round', 'position'), name='watch_stop_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundstop',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [wasl.watch.rules.rounds.StopState['PLANNED'], wasl.watch.rules.rounds.StopState['VISITED'], wasl.watch.rules.rounds.StopState['ABSENT'], wasl.watch.rules.rounds.StopState['REFUSED'], wasl.watch.rules.rounds.StopState['MISSING']])), name='watch_stop_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundstop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', wasl.watch.rules.rounds.StopState['PLANNED']), ('visited_on__isnull', True)), models.Q(models.Q(('state', wasl.watch.rules.rounds.StopState['PLANNED']), _negated=True), ('visited_on__isnull', False)), _connector='OR'), name='watch_stop_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundstop',
-            constraint=models.CheckConstraint(condition=models.Q(('state', wasl.watch.rules.rounds.StopState['VISITED']), ('sealed', b''), _connector='OR'), name='watch_stop_answers'),
-        ),
-        migrations.AddIndex(
-            model_name='signaldispatch',
-            index=models.Index(fields=['signal'], name='watch_dispatch_signal'),
-        ),
-        migrations.AddIndex(
-            model_name='signaldispatch',
-            index=models.Index(fields=['to_path', '-sent_at', '-id'], name='watch_dispatch_to'),
-        ),
-        migrations.AddIndex(
-            model_name='signaldispatch',
-            index=models.Index(condition=models.Q(('state__in', [wasl.assistance.rules.orientations.OrientationState['ACCEPTED'], wasl.assistance.rules.orientations.OrientationState['SENT'], wasl.assistance.rules.orientations.OrientationState['RECEIVED'], wasl.assistance.rules.orientations.OrientationState['REFUSED'], wasl.assistance.rules.orientations.OrientationState['UNANSWERED']])), fields=['due_on', 'id'], name='watch_dispatch_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='signaldispatch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [wasl.assistance.rules.orientations.OrientationState['ACCEPTED'], wasl.assistance.rules.orientations.OrientationState['CLOSED'], wasl.assistance.rules.orientations.OrientationState['SENT'], wasl.assistance.rules.orientations.OrientationState['RECEIVED'], wasl.assistance.rules.orientations.OrientationState['REFUSED'], wasl.assistance.rules.orientations.OrientationState['UNANSWERED'], wasl.assistance.rules.orientations.OrientationState['SERVED']])), name='watch_dispatch_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='signaldispatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_path', ''), ('to_unit__isnull', True), models.Q(('destination', ''), _negated=True)), models.Q(('destination', ''), ('to_unit__isnull', False), models.Q(('to_path', ''), _negated=True)), _connector='OR'), name='watch_dispatch_to_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='signaldispatch',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_unit__isnull', False), models.Q(('state__in', [wasl.assistance.rules.orientations.OrientationState['CLOSED'], wasl.assistance.rules.orientations.OrientationState['REFUSED']]), _negated=True)), fields=('signal', 'to_unit'), name='watch_dispatch_once'),
-        ),
-        migrations.AddIndex(
-            model_name='signalperson',
-            index=models.Index(fields=['signal'], name='watch_person_signal'),
-        ),
-        migrations.AddIndex(
-            model_name='signalstep',
-            index=models.Index(fields=['signal', 'at'], name='watch_step_signal'),
-        ),
-        migrations.AddIndex(
-            model_name='signalstep',
-            index=models.Index(condition=models.Q(('dispatch__isnull', False)), fields=['dispatch'], name='watch_step_dispatch'),
         ),
         *protect("watch_fieldsignal"),
         *protect("watch_fieldround"),

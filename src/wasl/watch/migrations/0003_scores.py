@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('proposed_by__isnull', False), ('state', wasl.catalogue.rules.State['PROPOSED'])), models.Q(('decided_by__isnull', False), ('proposed_by__isnull', False), ('state__in', [wasl.catalogue.rules.State['APPROVED'], wasl.catalogue.rules.State['REFUSED']]), models.Q(('decided_by', models.F('proposed_by')), _negated=True)), models.Q(('origin', 'shipped'), ('state', wasl.catalogue.rules.State['APPROVED'])), _connector='OR'), name='watch_scoreversion_four_eyes'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', wasl.catalogue.rules.State['APPROVED'])), expressions=[('code', '='), (wasl.catalogue.models.DateRange(models.F('since'), models.F('until')), '&&')], name='watch_scoreversion_one_in_force'), models.UniqueConstraint(condition=models.Q(('state', wasl.catalogue.rules.State['PROPOSED'])), fields=('code',), name='watch_scoreversion_one_waiting')],
             },
         ),
         migrations.CreateModel(
@@ -124,18 +125,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['path', '-proposed_on', '-id'], name='watch_proposal_path')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [wasl.watch.rules.outreach.ProposalState['PROPOSED'], wasl.watch.rules.outreach.ProposalState['CONTACT'], wasl.watch.rules.outreach.ProposalState['REASSESS'], wasl.watch.rules.outreach.ProposalState['DECLINED'], wasl.watch.rules.outreach.ProposalState['DONE'], wasl.watch.rules.outreach.ProposalState['EXPIRED']])), name='watch_proposal_state'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('state__in', [wasl.watch.rules.outreach.ProposalState['PROPOSED'], wasl.watch.rules.outreach.ProposalState['EXPIRED']])), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('reason__in', [wasl.watch.rules.outreach.WhyDecided['EVENT'], wasl.watch.rules.outreach.WhyDecided['KNOWN'], wasl.watch.rules.outreach.WhyDecided['OUT_OF_DATE'], wasl.watch.rules.outreach.WhyDecided['WISH'], wasl.watch.rules.outreach.WhyDecided['OTHER']]), models.Q(('words', b''), _negated=True)), _connector='OR'), name='watch_proposal_decided')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='scoreversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('proposed_by__isnull', False), ('state', wasl.catalogue.rules.State['PROPOSED'])), models.Q(('decided_by__isnull', False), ('proposed_by__isnull', False), ('state__in', [wasl.catalogue.rules.State['APPROVED'], wasl.catalogue.rules.State['REFUSED']]), models.Q(('decided_by', models.F('proposed_by')), _negated=True)), models.Q(('origin', 'shipped'), ('state', wasl.catalogue.rules.State['APPROVED'])), _connector='OR'), name='watch_scoreversion_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoreversion',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', wasl.catalogue.rules.State['APPROVED'])), expressions=[('code', '='), (wasl.catalogue.models.DateRange(models.F('since'), models.F('until')), '&&')], name='watch_scoreversion_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoreversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', wasl.catalogue.rules.State['PROPOSED'])), fields=('code',), name='watch_scoreversion_one_waiting'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='scoreversion',

@@ -23,6 +23,9 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['-made_at'], name='watch_siting_plan_made')],
+            },
         ),
         migrations.CreateModel(
             name='SitingOption',
@@ -41,22 +44,10 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='options', to='watch.sitingplan')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='sitingplan',
-            index=models.Index(fields=['-made_at'], name='watch_siting_plan_made'),
-        ),
-        migrations.AddIndex(
-            model_name='sitingoption',
-            index=models.Index(condition=models.Q(('state', 'WAITING')), fields=['state'], name='watch_siting_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitingoption',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='watch_siting_option_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitingoption',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('after__isnull', True), ('refused_code', '')), models.Q(('after__isnull', False), models.Q(('refused_code', ''), _negated=True)), _connector='OR'), name='watch_siting_refusal_says_what'),
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', 'WAITING')), fields=['state'], name='watch_siting_waiting')],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='watch_siting_option_number'), models.CheckConstraint(condition=models.Q(models.Q(('after__isnull', True), ('refused_code', '')), models.Q(('after__isnull', False), models.Q(('refused_code', ''), _negated=True)), _connector='OR'), name='watch_siting_refusal_says_what')],
+            },
         ),
         # A plan and what was found for it are kept.
         migrations.RunSQL(
