@@ -41,8 +41,8 @@ def _workbook(random: Random, known: list[Any], rows: int) -> bytes:
             cells = list(random.choice(written))
         elif random.random() < 0.1:
             said = random.choice(known).particulars
-            name = f"{said.given_latin or said.given_ar} {said.family_latin or said.family_ar}"
-            cells = [name, said.sex, _day(said.birth), "", "", "", "", "", ""]
+            known_as = f"{said.given_latin or said.given_ar} {said.family_latin or said.family_ar}"
+            cells = [known_as, said.sex, _day(said.birth), "", "", "", "", "", ""]
         else:
             name, father, mother = draw(random), draw(random, sex="M"), draw(random, sex="F")
             is_arabic = random.random() < 0.5
@@ -93,7 +93,8 @@ def _measured(number: int) -> Iterator[str]:  # noqa: PLR0915  one step after an
         with transaction.atomic(), entered(who):
             return command(actor=who, **given)
 
-    held, spent, backend = None, Counter[str](), _backend()
+    held: Any = None
+    spent, backend = Counter[str](), _backend()
 
     def timed(name: str, work: Callable[[], Any]) -> str:
         began, cpu, server = time.perf_counter(), time.process_time(), _server_seconds(backend)

@@ -70,14 +70,14 @@ def _measured(admin: str) -> Iterator[Line]:
         counting.execute("SELECT count(*) FROM people_likelydouble")
         (waiting,) = counting.fetchone()
         counting.execute("RESET ROLE")
-    for role, place in (
+    for role, desk in (
         ("ADJUDICATOR", world.hq),
         ("ADJUDICATOR", world.delegation),
         ("ADJUDICATOR_PROTECTED", world.hq),
     ):
         client = Client(SERVER_NAME="localhost")
-        client.force_login(factories.posting(role, place).account)
-        yield _line(client, f"{role.lower()} at {place.kind}", waiting)
+        client.force_login(factories.posting(role, desk).account)
+        yield _line(client, f"{role.lower()} at {desk.kind}", waiting)
 
 
 def _line(client: Any, who: str, waiting: int) -> Line:

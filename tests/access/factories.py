@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from itertools import count
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
@@ -34,9 +35,10 @@ def actor(role: str, unit: Unit, *, holder: Account | None = None) -> Actor:
     return actor_of(posting=posting(role, unit, holder=holder))
 
 
-def named(who: Actor, dossier_id: object, *, is_denied: bool = False) -> Actor:
+def named(who: Actor, dossier_id: UUID, *, is_denied: bool = False) -> Actor:
     """The same actor once named on (or denied) the dossier."""
     NamedAccess.objects.create(dossier_id=dossier_id, account_id=who.account_id, is_denied=is_denied)
+    assert who.posting_id is not None
     return actor_of(posting=Posting.objects.select_related("unit").get(pk=who.posting_id))
 
 

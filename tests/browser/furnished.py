@@ -21,7 +21,7 @@ from tests.assistance import factories
 from tests.assistance.factories import working
 from tests.house.addresses import OPEN, World
 from tests.house.addresses.assistance import at_this_hour, case, sealed_case, worker
-from tests.house.test_addresses import LINES
+from tests.house.lines import LINES
 from tests.network.factories import unit
 from wasl.access.grants import GRANTS
 from wasl.access.models import Account

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.house.test_addresses import LINES
+from tests.house.lines import LINES
 from tests.house.test_channels import LEFT_OUT, text_of, things
 from wasl.access.grants import GRANTS
 from wasl.core.permissions import Permission

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tests.conftest import default_connection_to
 from tests.house.addresses import World
+from tests.house.lines import LINES
 from tests.network.factories import SmallInstitution, unit
 from tests.server import TestServer
 from wasl.catalogue.commands import seed
@@ -17,9 +18,9 @@ from wasl.territory.commands import load_reference
 @pytest.fixture(scope="module")
 def made_world(server: TestServer, django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     with (
-        server.clone("world_of_addresses") as addresses,
+        server.clone("world_of_addresses") as database,
         django_db_blocker.unblock(),
-        default_connection_to(addresses.app),
+        default_connection_to(database.app),
     ):
         with transaction.atomic():
             load_reference()
@@ -28,8 +29,6 @@ def made_world(server: TestServer, django_db_setup: None, django_db_blocker: Any
             institution.cell = unit("CELL", parent=institution.delegation, type="CVS")
             institution.team = unit("TEAM", parent=institution.delegation, type="SAMU")
             world = World(institution)
-            from tests.house.test_addresses import LINES
-
             for line in LINES.values():
                 for make in (line.inside, line.outside, line.sealed):
                     if make:

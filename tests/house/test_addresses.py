@@ -1,23 +1,15 @@
 """Every address × role × inside, outside, above the level. The rule is written here again, in a few plain lines."""
 
-import importlib
-import pkgutil
-
 import pytest
 from django.http import HttpResponse
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.access import factories
-from tests.house import addresses
 from tests.house.addresses import OPEN, POSTED, SIGNED_IN
+from tests.house.lines import LINES
 from wasl.access.grants import GRANTS
 from wasl.access.roles import level_of, unit_kinds_of
 
-LINES = {
-    name: line
-    for module in pkgutil.iter_modules(addresses.__path__)
-    for name, line in importlib.import_module(f"{addresses.__name__}.{module.name}").ADDRESSES.items()
-}
 ROLES = sorted(GRANTS)
 DONE = {200, 302, 204}
 FAULTY_FORM = {400, 409, 422}

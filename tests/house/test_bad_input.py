@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 
 from tests.access import factories
-from tests.house.test_addresses import LINES, may, place_of
+from tests.house.lines import LINES
+from tests.house.test_addresses import may, place_of
 
 NAUGHTY = [
     "", " ", "0", "-1", "1e999", "NaN", "٠٫٥", "٩٩٩٩٩٩٩٩٩٩٩٩٩٩٩٩٩٩٩٩", "2026-02-31", "31", "13", "\u0000", "a\u0000b",

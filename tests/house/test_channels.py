@@ -17,9 +17,9 @@ from django.apps import apps
 from django.db import connection
 from django.urls import get_resolver, reverse
 
+from tests.house.lines import LINES
 from tests.house.oracle import Row, may_know, may_read
 from tests.house.stories import ROLES, Stories, reader, tell
-from tests.house.test_addresses import LINES
 from wasl.access.queries import actor_of
 from wasl.core.scope import ScopedModel, entered, system
 

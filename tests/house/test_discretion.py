@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.urls.converters import IntConverter, SlugConverter, StringConverter, UUIDConverter
 
 from tests.house.addresses.assistance import sealed, sealed_case, worker
-from tests.house.test_addresses import LINES
+from tests.house.lines import LINES
 from wasl.access.models import Account
 from wasl.core.permissions import Permission
 from wasl.core.scope import entered, system

@@ -89,8 +89,8 @@ def request(where):
     return lambda world: {"request_id": world.once(f"request {where}", lambda: make(world)).pk}
 
 
-def a_list(where, *, state="CHECKED"):
-    """One sealed file of one line, at a centre."""
+def a_list(where, *, state="CHECKED", name=""):
+    """One sealed file of one line, at a centre; another one under another name."""
 
     def make(world):
         content = b"Nom et pr\xc3\xa9nom;Date de naissance\nZITOUNI Amal;1988\n"
@@ -104,7 +104,7 @@ def a_list(where, *, state="CHECKED"):
         )  # fmt: skip
         return made
 
-    return lambda world: world.once(f"list {where} {state}", lambda: make(world))
+    return lambda world: world.once(f"list {where} {state} {name}", lambda: make(world))
 
 
 def of_list(where, **options):
@@ -113,9 +113,9 @@ def of_list(where, **options):
 
 def row_of_list(where):
     def make(world):
-        return _write(
-            models.ListRow, person_list=a_list(where)(world), sheet=0, line=2, verdict="REVIEW", **_place(world, where)
-        )
+        # Not of the list that another address takes back.
+        read = a_list(where, name="read")(world)
+        return _write(models.ListRow, person_list=read, sheet=0, line=2, verdict="REVIEW", **_place(world, where))
 
     return lambda world: {"row_id": world.once(f"row {where}", lambda: make(world)).pk}
 

@@ -38,8 +38,25 @@ def kindergarten(where):
 
 
 WEEK = {"inside": kindergarten("delegation"), "outside": kindergarten("other"), "reach": "delegation"}
-ALERT = pair("alert", lambda place: factories.alert(place, territory=f"05.0{81 + len(place.path) % 7}"))
-STEP = pair("alert", lambda place: factories.alert(place), code="A_VERIFIER")
+
+
+def alert(where, **more):
+    """One alert in each territory: a second rise in the same one would be the same alert."""
+    territory = {"delegation": "05.081", "other": "05.082"}[where]
+
+    def of(world):
+        place = getattr(world.institution, where)
+        found = world.once(f"alert {where}", lambda: factories.alert(place, territory=territory))
+        return {"alert_id": found.pk, **more}
+
+    return of
+
+
+ALERT = {"inside": alert("delegation"), "outside": alert("other"), "reach": "delegation"}
+STEP = {
+    "inside": alert("delegation", code="A_VERIFIER"), "outside": alert("other", code="A_VERIFIER"),
+    "reach": "delegation",
+}  # fmt: skip
 BULLETIN = pair("bulletin", factories.bulletin)
 DATASET = pair("dataset", factories.dataset)
 
