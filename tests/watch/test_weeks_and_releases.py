@@ -16,6 +16,7 @@ from wasl.assistance.bulk import NewReception, write_receptions
 from wasl.catalogue.commands import seed
 from wasl.core.identifiers import new_id
 from wasl.core.scope import entered
+from wasl.core.sheets import open_book
 from wasl.network.models import Coverage
 from wasl.watch.commands.publishing import NotPublished, counts_of, published_table
 from wasl.watch.commands.releases import CannotRelease, approve_dataset, ask_dataset, revoke_dataset, take_dataset
@@ -26,6 +27,7 @@ from wasl.watch.models import DataSet, PublishedTable
 from wasl.watch.queries.weeks import reported, weeks_to_approve
 from wasl.watch.rules.releases import ReleaseFault
 from wasl.watch.rules.states import WeekFault
+from wasl.watch.rules.weeks import monday
 
 pytestmark = pytest.mark.django_db
 NOW, TODAY, OCTOBER = factories.NOW, factories.TODAY, date(2026, 10, 1)
@@ -169,10 +171,10 @@ HEAD = "code;mesure;semaine;nombre;inscrits\n"
 
 def test_past_weeks_are_brought_as_a_file_and_wait_for_approval(place):
     code = place.kindergarten.code
-    lines, faults = read_weeks(
+    lines, faults, empty = read_weeks(
         f"{HEAD}{code};je.absences;2026-11-09;7;30\n{code};je.left;09/11/2026;1;30\n".encode(), name="a.csv"
     )
-    assert (len(lines), faults) == (2, [])
+    assert (len(lines), faults, empty) == (2, [], 0)
     delegate = access.actor("DELEGATE", place.delegation)
     with entered(delegate):
         assert import_weeks(actor=delegate, lines=lines, source="a.csv", now=NOW, today=TODAY) == 2
@@ -181,15 +183,54 @@ def test_past_weeks_are_brought_as_a_file_and_wait_for_approval(place):
 
 def test_each_line_that_is_wrong_is_named():
     text = f"{HEAD}X;je.absences;2026-11-10;7;30\nX;soup;2026-11-09;7;30\nX;je.absences;2026-11-09;-7;30\n"
-    lines, faults = read_weeks(text.encode(), name="a.csv")
-    assert lines == []
-    assert [(one.line, one.fault) for one in faults] == [
-        (2, WeekFault.MONDAY), (3, WeekFault.MEASURE), (4, WeekFault.NUMBER),
+    lines, faults, empty = read_weeks(f"{text}X;je.left;soon;1;30\nX;je.left;2026-11-09;;\n".encode(), name="a.csv")
+    assert (lines, empty) == ([], 1)
+    assert [(one.line, one.fault, one.text) for one in faults] == [
+        (2, WeekFault.MONDAY, "10/11/2026"), (3, WeekFault.FIGURE, "soup"), (4, WeekFault.NUMBER, "-7"),
+        (5, WeekFault.DAY, "soon"),
     ]  # fmt: skip
 
 
+def test_all_that_is_wrong_with_a_file_is_told_at_once(place):
+    code = place.kindergarten.code
+    rows = ("ZZ;je.left;2026-11-09;1;30", f"{code};dt.left;2026-11-09;1;30", f"{code};je.left;2026-11-09;31;30", "X;y")
+    read = read_weeks((HEAD + "".join(f"{row};;\n" for row in (*rows, "X;y;z;1"))).encode(), name="a.csv")
+    delegate = access.actor("DELEGATE", place.delegation)
+    with entered(delegate), pytest.raises(CannotImportWeeks) as refusal:
+        import_weeks(actor=delegate, lines=read.lines, unread=read.faults, source="a.csv", now=NOW, today=TODAY)
+    assert [(one.line, one.fault, one.text) for one in refusal.value.faults] == [
+        (2, WeekFault.UNIT, "ZZ"), (3, WeekFault.MEASURE, "dt.left"), (4, WeekFault.ABOVE, "31"),
+        (6, WeekFault.FIGURE, "y"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_file_to_fill_in_comes_back(client, place, language):
+    client.force_login(access.posting("DELEGATE", place.delegation).account)
+    client.cookies["wasl_language"] = language
+    (sheet,) = open_book(client.get("/watch/weeks/import/to-fill.xlsx").content).sheets
+    heads, *lines = sheet.lines
+    first, *more = [line for line in lines if line[0] == place.kindergarten.code]
+    assert len(more) == 8 * 2 - 1
+    filled = ";".join(str(cell or "") for cell in (first[0], first[1], first[2], first[3].date(), 7, 30))
+    text = f"{';'.join(map(str, heads))}\n{filled}\n"
+    (line,), faults, _empty = read_weeks(text.encode(), name="a.csv")
+    assert (line.entry.measure, line.entry.value, faults) == ("je.absences", 7, [])
+
+
+@pytest.mark.parametrize(("query", "count"), [("", 2), ("&missing=1", 1)])
+def test_a_week_tells_who_has_not_sent_it(client, place, query, count):
+    client.force_login(access.posting("DELEGATE", place.delegation).account)
+    week = monday(timezone.localdate()) - timedelta(weeks=1)
+    factories.week_state(place.kindergarten, place.delegation, week=week)
+    context = client.get(f"/watch/weeks/?week={week}{query}").context_data
+    assert (context["missing"], context["asked"], len(context["rows"])) == (1, 2, count)
+
+
 def test_a_unit_of_somebody_else_is_unknown_and_nothing_is_taken(place):
-    lines, _faults = read_weeks(f"{HEAD}{place.kindergarten.code};je.absences;2026-11-09;7;30\n".encode(), name="a.csv")
+    lines, _faults, _empty = read_weeks(
+        f"{HEAD}{place.kindergarten.code};je.absences;2026-11-09;7;30\n".encode(), name="a.csv"
+    )
     other = access.actor("DELEGATE", place.other)
     with entered(other), pytest.raises(CannotImportWeeks) as refusal:
         import_weeks(actor=other, lines=lines, source="a.csv", now=NOW, today=TODAY)

@@ -88,6 +88,7 @@ ADDRESSES = {
     "watch:step": Address(P.WATCH_HANDLE, ("GET", "POST"), **STEP),
     "watch:weeks": Address(P.FACT_DECLARE),
     "watch:import_weeks": Address(P.FACT_DECLARE, ("GET", "POST")),
+    "watch:weeks_to_fill": Address(P.FACT_DECLARE),
     "watch:weeks_to_approve": Address(P.FACT_APPROVE),
     "watch:week": Address(P.FACT_READ, ("GET", "POST"), **WEEK),
     "watch:approve_week": Address(P.FACT_APPROVE, ("POST",), **WEEK),

@@ -17,7 +17,7 @@ from wasl.network.models import Unit
 from wasl.watch.importing import LineFault, WeekLine
 from wasl.watch.measures import measure_of
 from wasl.watch.models import WeekState
-from wasl.watch.queries.weeks import state_of_week
+from wasl.watch.queries.weeks import state_of_week, types_of
 from wasl.watch.rules.states import WeekEntry, WeekFault, fault_of_entry, fault_of_week
 
 
@@ -123,18 +123,34 @@ class CannotImportWeeks(Exception):
 
 
 @transaction.atomic
-def import_weeks(*, actor: Actor, lines: Sequence[WeekLine], source: str, now: datetime, today: date) -> int:
-    """Submits past weeks of units of the actor's territory, all or none; answers how many values changed."""
+def import_weeks(
+    *,
+    actor: Actor,
+    lines: Sequence[WeekLine],
+    source: str,
+    now: datetime,
+    today: date,
+    unread: Sequence[LineFault] = (),
+) -> int:
+    """Submits past weeks of units of the actor's territory, all or none; answers how many values changed.
+
+    `unread` are the lines that could not be read: nothing is taken then, and the others are judged all the same, so
+    that whoever corrects the file is told everything at once.
+    """
     require(actor, Permission.FACT_DECLARE)
     low, high = path_range(actor.path)
     codes = {line.unit for line in lines}
     units = {one.code: one for one in Unit.objects.filter(code__in=codes, path__gte=low, path__lt=high)}
-    faults = [LineFault(line.line, WeekFault.UNIT) for line in lines if line.unit not in units]
-    if faults:
-        raise CannotImportWeeks(faults)
+    asked = types_of([unit.pk for unit in units.values()])
+    faults = list(unread)
     groups: dict[tuple[str, date], list[WeekLine]] = defaultdict(list)
     for line in lines:
-        groups[line.unit, line.week].append(line)
+        if line.unit not in units:
+            faults.append(LineFault(line.line, WeekFault.UNIT, line.unit[:60]))
+        elif not asked[units[line.unit].pk] & set(measure_of(line.entry.measure).types):
+            faults.append(LineFault(line.line, WeekFault.MEASURE, line.entry.measure))
+        else:
+            groups[line.unit, line.week].append(line)
     changed = 0
     for (code, week), some in groups.items():
         known = state_of_week(actor=actor, unit=units[code], week=week)
@@ -144,10 +160,20 @@ def import_weeks(*, actor: Actor, lines: Sequence[WeekLine], source: str, now: d
                 seen={measure: row.pk for measure, row in known.items()}, now=now, today=today,
             )  # fmt: skip
         except CannotDeclareWeek as refusal:
-            faults += [LineFault(one.line, refusal.fault) for one in some if refusal.measure in {"", one.entry.measure}]
+            faults += [
+                LineFault(one.line, refusal.fault, _told(one, refusal.fault))
+                for one in some
+                if refusal.measure in {"", one.entry.measure}
+            ]
     if faults:
-        raise CannotImportWeeks(faults)
+        raise CannotImportWeeks(sorted(faults, key=lambda one: one.line))
     return changed
+
+
+def _told(line: WeekLine, fault: WeekFault) -> str:
+    if fault in {WeekFault.FUTURE, WeekFault.CLOSED}:
+        return f"{line.week:%d/%m/%Y}"
+    return str(line.entry.value) if fault in {WeekFault.ABOVE, WeekFault.LARGE} else ""
 
 
 def _note(actor: Actor, unit: Unit, week: date, verb: str) -> None:

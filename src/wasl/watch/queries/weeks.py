@@ -1,5 +1,6 @@
 """Weekly states, as their scope allows."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -27,12 +28,24 @@ def state_of_week(*, actor: Actor, unit: Unit, week: date, is_locked: bool = Fal
     return {row.measure: row for row in rows.order_by("measure", "version")}
 
 
-def units_asked(*, actor: Actor, week: date) -> "QuerySet[UnitState]":
-    """Open units of the actor's territory that are asked for a weekly state."""
+def units_asked(*, actor: Actor, week: date, is_missing: bool = False) -> "QuerySet[UnitState]":
+    """Open units of the actor's territory that are asked for a weekly state; `is_missing` keeps those that said
+    nothing of the week."""
     require(actor, Permission.FACT_DECLARE)
     low, high = path_range(actor.path)
     states = UnitState.objects.filter(in_force(week), unit__path__gte=low, unit__path__lt=high, type__in=TYPES)
+    if is_missing:
+        said = WeekState.objects.visible_to(actor, Permission.FACT_READ).filter(week=week)
+        states = states.exclude(unit__in=said.exclude(status=Status.CORRECTED).values("unit"))
     return states.select_related("unit")
+
+
+def types_of(unit_ids: Iterable[UUID]) -> dict[UUID, set[str]]:
+    """The establishment types that each unit has, or once had."""
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for unit_id, type in UnitState.objects.filter(unit__in=list(unit_ids)).values_list("unit_id", "type"):
+        found[unit_id].add(type)
+    return found
 
 
 def unit_asked(*, actor: Actor, unit_id: UUID, week: date) -> tuple[Unit, UnitState] | None:

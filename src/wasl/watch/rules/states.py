@@ -15,9 +15,11 @@ class WeekFault(StrEnum):
     """Why a state is refused; the screen has a sentence for each."""
 
     MONDAY = "monday"
+    DAY = "day"
     FUTURE = "future"
     CLOSED = "closed"
     MEASURE = "measure"
+    FIGURE = "figure"
     LARGE = "large"
     ENROLLED = "enrolled"
     ABOVE = "above"

@@ -12,6 +12,7 @@ urlpatterns = [
     path("alerts/<uuid:alert_id>/step/<str:code>/", alerts.step, name="step"),
     path("weeks/", weeks.units, name="weeks"),
     path("weeks/import/", weeks.bring, name="import_weeks"),
+    path("weeks/import/to-fill.xlsx", weeks.to_fill, name="weeks_to_fill"),
     path("weeks/approve/", weeks.to_approve, name="weeks_to_approve"),
     path("weeks/<uuid:unit_id>/<str:day>/", weeks.week, name="week"),
     path("weeks/<uuid:unit_id>/<str:day>/approve/", weeks.approve, name="approve_week"),

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wasl.core.permissions import Permission as P
@@ -24,7 +25,7 @@ from wasl.watch.commands.weeks import (
     import_weeks,
     return_week,
 )
-from wasl.watch.importing import HEADINGS, read_weeks
+from wasl.watch.importing import LineFault, Weeks, headings, read_weeks
 from wasl.watch.measures import MEASURES, measures_of
 from wasl.watch.queries.weeks import reported, state_of_week, unit_asked, units_asked, weeks_to_approve
 from wasl.watch.rules.states import WeekFault
@@ -35,10 +36,14 @@ from wasl.web.printed import language
 from wasl.web.requests import Request
 from wasl.web.unreadable import unreadable
 from wasl.web.watch.forms import WeekForm, WeeksFileForm
-from wasl.web.watch.words import STATUS, WEEK_FAULTS
+from wasl.web.watch.to_fill import blanks, workbook
+from wasl.web.watch.words import COLUMNS, STATUS, WEEK_FAULTS
 
 #: How many weeks back the list offers.
 OFFERED = 9
+#: Lines at fault that a page names.
+LISTED = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _monday(text: str) -> date:
@@ -66,11 +71,16 @@ def units(request: Request) -> HttpResponse:
     this_week = monday(timezone.localdate())
     offered = [this_week - timedelta(weeks=back) for back in range(OFFERED)]
     week = next((one for one in offered if one.isoformat() == request.GET.get("week")), offered[1])
-    page = page_by_key(request, units_asked(actor=request.actor, week=week), order=("unit__code",))
+    is_missing = request.GET.get("missing") == "1"
+    asked = units_asked(actor=request.actor, week=week, is_missing=is_missing)
+    page = page_by_key(request, asked, order=("name_ar" if language() == "ar" else "name_fr", "unit__code"))
     sent = reported(actor=request.actor, unit_ids=[one.unit_id for one in page.rows], week=week)
     context = {
         "week": week,
         "weeks": offered,
+        "is_missing": is_missing,
+        "missing": units_asked(actor=request.actor, week=week, is_missing=True).count(),
+        "asked": units_asked(actor=request.actor, week=week).count(),
         "rows": [{"state": one, "name": _name(one), "sent": _badge(sent.get(one.unit_id))} for one in page.rows],
         "next_key": page.next_key,
         "previous_key": page.previous_key,
@@ -185,28 +195,59 @@ def give_back(request: Request, unit_id: UUID, day: str) -> HttpResponse:
 def bring(request: Request) -> HttpResponse:
     """Past weeks as a file: all of it is taken, or nothing and each line that is wrong is named."""
     form = WeeksFileForm(request.POST or None, request.FILES or None)
-    faults: list[tuple[int, Any]] = []
+    faults: list[LineFault] = []
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            lines, bad = read_weeks(file.read(MOST_BYTES + 1), name=file.name)
-            if bad:
-                raise CannotImportWeeks(bad)
+            read = read_weeks(file.read(MOST_BYTES + 1), name=file.name, language=language())
             changed = import_weeks(
-                actor=request.actor, lines=lines, source=file.name[:120], now=timezone.now(), today=timezone.localdate()
-            )
-            said = _("%(count)s figures are sent: somebody else approves them.")
-            messages.success(request, said % {"count": changed})
+                actor=request.actor, lines=read.lines, unread=read.faults, source=file.name[:120], now=timezone.now(),
+                today=timezone.localdate(),
+            )  # fmt: skip
+            messages.success(request, _brought(changed, read))
             return redirect("watch:weeks")
         except Unreadable as error:
             form.add_error("file", unreadable(error))
         except CannotImportWeeks as refusal:
             form.add_error("file", _("Nothing was taken: correct the lines below and send the file again."))
-            faults = [(one.line, WEEK_FAULTS[one.fault]) for one in refusal.faults[:50]]
+            faults = list(refusal.faults)
     context = {
         "form": form,
-        "faults": faults,
-        "columns": [names[0] for names in HEADINGS.values()],
-        "measures": [(one.code, one.label.in_(language())) for one in MEASURES.values()],
+        "faults": [(one.line, one.text, WEEK_FAULTS[one.fault]) for one in faults[:LISTED]],
+        "left_out": max(len(faults) - LISTED, 0),
+        "columns": [(name, COLUMNS[column]) for column, name in headings(language()).items()],
+        "measures": [one.label.in_(language()) for one in MEASURES.values()],
     }
     return TemplateResponse(request, "watch/import_weeks.html", context, status=422 if form.errors else 200)
+
+
+def _brought(changed: int, read: Weeks) -> str:
+    """What was taken and what was not: a line without a number is left out."""
+    said = [
+        ngettext(
+            "One figure is sent: somebody else approves it.",
+            "%(count)s figures are sent: somebody else approves them.",
+            changed,
+        )
+        % {"count": changed}
+        if changed
+        else _("Everything in this file was known already.")
+    ]
+    if read.empty:
+        left = ngettext(
+            "One line without a number was left out.", "%(count)s lines without a number were left out.", read.empty
+        )
+        said.append(left % {"count": read.empty})
+    return " ".join(said)
+
+
+@require_GET
+@needs(P.FACT_DECLARE)
+def to_fill(request: Request) -> HttpResponse:
+    """A workbook with a line for each figure that is missing of the last weeks that are over."""
+    this_week = monday(timezone.localdate())
+    weeks = [this_week - timedelta(weeks=back) for back in range(1, OFFERED)]
+    answer = HttpResponse(workbook(blanks(actor=request.actor, weeks=weeks)), content_type=XLSX)
+    answer["Content-Disposition"] = 'attachment; filename="semaines.xlsx"'
+    answer["Cache-Control"] = "no-store"
+    return answer

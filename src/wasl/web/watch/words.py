@@ -94,10 +94,12 @@ FAULTS: Words = {
     Fault.CHANGED: _("Somebody changed this alert meanwhile: here is where it stands now."),
 }
 WEEK_FAULTS: Words = {
-    WeekFault.MONDAY: _("A week begins on a Monday."),
+    WeekFault.MONDAY: _("A week begins on a Monday: write the Monday of the week."),
+    WeekFault.DAY: _("Write the Monday of the week with its day, month and year, for example 09/11/2026."),
     WeekFault.FUTURE: _("This week has not begun yet."),
     WeekFault.CLOSED: _("The centre was not open in this week."),
     WeekFault.MEASURE: _("This figure is not asked of this centre."),
+    WeekFault.FIGURE: _("No figure bears this name: copy one from the list below."),
     WeekFault.LARGE: _("This number is too large: check it."),
     WeekFault.ENROLLED: _("Say out of how many."),
     WeekFault.ABOVE: _("This is more than all of them together could miss in a week: check both numbers."),
@@ -106,6 +108,14 @@ WEEK_FAULTS: Words = {
     WeekFault.NUMBER: _("Write whole numbers."),
     WeekFault.NOTHING: _("Nothing is waiting for this week."),
     WeekFault.CHANGED: _("Somebody changed this week meanwhile. What you typed is still here: open the page again."),
+}
+#: What to write in a column of the file of past weeks.
+COLUMNS: Words = {
+    "unit": _("The centre's code, as its page shows it"),
+    "measure": _("What is counted, in the words below"),
+    "week": _("The Monday of the week: 09/11/2026"),
+    "value": _("How many in that week; a line without a number is left out, it is no zero"),
+    "enrolled": _("Out of how many; nothing for refused admissions"),
 }
 RELEASE_FAULTS: Words = {
     ReleaseFault.PARTNER: _("Say for which partner."),
