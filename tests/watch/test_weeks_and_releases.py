@@ -212,7 +212,7 @@ def test_the_file_to_fill_in_comes_back(client, place, language):
     heads, *lines = sheet.lines
     first, *more = [line for line in lines if line[0] == place.kindergarten.code]
     assert len(more) == 8 * 2 - 1
-    filled = ";".join(str(cell or "") for cell in (first[0], first[1], first[2], first[3].date(), 7, 30))
+    filled = ";".join(str(cell or "") for cell in (first[0], first[1], first[2], first[3], 7, 30))
     text = f"{';'.join(map(str, heads))}\n{filled}\n"
     (line,), faults, _empty = read_weeks(text.encode(), name="a.csv")
     assert (line.entry.measure, line.entry.value, faults) == ("je.absences", 7, [])
