@@ -283,6 +283,18 @@ def needs_to_come(timestamp: int) -> None:
         raise RuntimeError(done.stderr.strip())
 
 
+@app.periodic(cron="50 3 * * *")
+@app.task(queueing_lock="who lacks what")
+def who_lacks_what(timestamp: int) -> None:
+    """Who lacks several things at once, in a process of its own. Every night: an edition of the census or a month that
+    was counted is not counted again."""
+    argv = [sys.executable, "-m", "wasl.config.command", "watch", "poverty", "--inside"]
+    done = subprocess.run(argv, capture_output=True, text=True, check=False)
+    logger.warning("who lacks what: %s", (done.stdout + done.stderr).strip())
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip())
+
+
 @app.periodic(cron="40 2 * * *")
 @app.task(queueing_lock="ended sessions")
 def ended_sessions(timestamp: int) -> None:

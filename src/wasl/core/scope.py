@@ -31,6 +31,7 @@ SYSTEM_JOBS = frozenset(
         "tell partners",  # the address of a sheet, to a partner who has no account
         "read by partner link",  # one bulletin, data set or signal, found by the digest of a link's secret
         "watch households",  # points of households, whatever their unit; nobody protected gets any
+        "count poverty",  # assessed households that lack several things: counts, never of a nominative dossier
         "remind appointments",  # who has one soon, and how each may be reached
         "send messages",
         "call duty",  # who is on duty for an urgent signal that nobody has taken on

@@ -71,6 +71,7 @@ ENTRIES = {
     "datasets": Entry(_("Data sets for partners"), "watch:datasets", P.DATASET_REVOKE),
     "weeks": Entry(_("Weekly states"), "watch:weeks", P.FACT_DECLARE),
     "needs": Entry(_("Needs to come"), "needs:home", P.WATCH_READ),
+    "poverty": Entry(_("What is lacked"), "poverty:home", P.WATCH_READ),
     "reports": Entry(_("Reports"), "reports:list", P.REPORT_READ),
     "declared": Entry(_("Declared figures"), "facts:declared", P.FACT_DECLARE),
     "approve": Entry(_("To approve"), "facts:to_approve", P.FACT_APPROVE),

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("glass/", include("wasl.web.glass.urls")),
     path("", include("wasl.web.readers.urls")),
     path("", include("wasl.web.needs.urls")),
+    path("", include("wasl.web.poverty.urls")),
     path("", include("wasl.web.requested.urls")),
     path("", include("wasl.web.deaths.urls")),
     path("voices/", include("wasl.web.voices.urls")),

@@ -79,11 +79,12 @@ def load() -> int:
 
         made = run_watch(now=timezone.now(), today=timezone.localdate())
         say(f"  {made.figures['new']} alerts for the watch cell of Azilal")
-        # The worker foretells the year to come while the first pages are being looked at.
+        # The worker foretells the year to come, and counts, while the first pages are being looked at.
         from procrastinate.contrib.django import app
 
-        job = app.configure_task("wasl.config.schedule.needs_to_come", queueing_lock="needs to come")
-        job.defer(timestamp=int(timezone.now().timestamp()))
+        for task, lock in (("who_lacks_what", "who lacks what"), ("needs_to_come", "needs to come")):
+            job = app.configure_task(f"wasl.config.schedule.{task}", queueing_lock=lock)
+            job.defer(timestamp=int(timezone.now().timestamp()))
     (Home.from_environment().run / "welcome.txt").write_text("\n".join(demo.welcome()))
     return 0
 

@@ -16,17 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wasl.watch.deprivation.counting import CUTOFF
+from wasl.watch.rules import poverty_columns
 
 #: Census column, whether it counts those who have the thing (so that the rest lack it), and weight.
-COLUMNS: tuple[tuple[str, bool, float], ...] = (
-    ("illiteracy_rate_10_plus", False, 1 / 6),
-    ("education_none", False, 1 / 6),
-    ("amenities_electricity", True, 1 / 15),
-    ("amenities_running_water", True, 1 / 15),
-    ("amenities_toilet", True, 1 / 15),
-    ("amenities_bathroom", True, 1 / 15),
-    ("cooking_fuel_firewood", False, 1 / 15),
-)
+COLUMNS: tuple[tuple[str, bool, float], ...] = tuple((one.code, one.has, one.weight) for one in poverty_columns.COLUMNS)
 LIKENESS = 0.5
 NODES = 64
 

@@ -11,6 +11,8 @@ from wasl.watch.models.field_signals import (
 )
 from wasl.watch.models.needs import Need, NeedsRun
 from wasl.watch.models.partner_links import PartnerLink
+from wasl.watch.models.poverty import AssessedPoverty, CensusPoverty, PovertyRun
+from wasl.watch.models.poverty_definitions import PovertyDefinition
 from wasl.watch.models.releases import DataSet, PublishedTable
 from wasl.watch.models.rounds import FieldRound, RoundStop
 from wasl.watch.models.runs import Budget, WatchRun
@@ -33,6 +35,10 @@ __all__ = [
     "FieldVisit",
     "Intervention",
     "PartnerLink",
+    "AssessedPoverty",
+    "CensusPoverty",
+    "PovertyDefinition",
+    "PovertyRun",
     "Need",
     "NeedsRun",
     "PublishedTable",

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from wasl.assistance.queries.places import km_between
-from wasl.core.actor import NOMINATIVE, ROOT, Actor
+from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.authority import NotAllowed, require
 from wasl.core.bilingual import Bilingual
 from wasl.core.period import Period
@@ -18,13 +18,10 @@ from wasl.core.scope import path_range
 from wasl.facts.engine import sql
 from wasl.facts.engine.shapes import COUNTRY, Place, Relation, Rows, Wanted
 from wasl.facts.feeds import assistance
-from wasl.facts.queries import Reach, reach_of
 from wasl.network.models import Unit, UnitState
-from wasl.network.queries import coverage_on
-from wasl.territory.models import Territory
 from wasl.watch.feeds import places
 from wasl.watch.models import Need, NeedsRun
-from wasl.watch.queries.territories import lies_in, own_territories
+from wasl.watch.queries.territories import answered_for, answers_for
 from wasl.watch.rules.needs import (
     YEAR,
     Kept,
@@ -111,29 +108,8 @@ def run_under_way() -> tuple[NeedsRun, int] | None:
 def places_within(*, actor: Actor, run: NeedsRun) -> list[tuple[str, Bilingual]]:
     """(code, name) of the territories of the run that the posting answers for; the country first, without a name."""
     require(actor, Permission.WATCH_READ)
-    codes = set(Need.objects.filter(run=run, unit=None).values_list("territory", flat=True))
-    own = own_territories(actor=actor, on=run.month)
-    seen = {code for code in codes if lies_in(code, own) and _covers(actor, code, run)}
-    named = Territory.objects.filter(code__in=seen).order_by("code").values_list("code", "name_fr", "name_ar")
-    country = [(COUNTRY, Bilingual("", ""))] if COUNTRY in seen else []
-    return country + [(code, Bilingual(fr, ar)) for code, fr, ar in named]
-
-
-def _covers(actor: Actor, territory: str, run: NeedsRun) -> bool:
-    """Said of the unit or of one below it, or because all that stands there is below it."""
-    if actor.path == ROOT:
-        return True
-    low, high = path_range(actor.path)
-    covered = coverage_on(run.month).filter(unit__path__gte=low, unit__path__lt=high)
-    if lies_in(territory, covered.values_list("territory_code", flat=True)):
-        return True
-    period = Period.parse(f"{run.month:%Y-%m}")
-    return reach_of(actor=actor, territory=territory, period=period) is Reach.WHOLE
-
-
-def tells_few(actor: Actor) -> bool:
-    """A small count is told where it was counted and by whoever answers for that province, and nowhere above."""
-    return actor.path.count(".") > 2
+    codes = Need.objects.filter(run=run, unit=None).values_list("territory", flat=True)
+    return answered_for(codes, actor=actor, on=run.month)
 
 
 def lines_of(*, actor: Actor, run: NeedsRun, territory: str) -> list[Line]:
@@ -164,7 +140,7 @@ def _below(rows: "QuerySet[Need]", territory: str) -> "QuerySet[Need]":
 
 def _allowed(actor: Actor, run: NeedsRun, territory: str) -> None:
     require(actor, Permission.WATCH_READ)
-    if not lies_in(territory, own_territories(actor=actor, on=run.month)) or not _covers(actor, territory, run):
+    if not answers_for(territory, actor=actor, on=run.month):
         raise NotAllowed(Permission.WATCH_READ, "outside the territory of the posting in force")
 
 

@@ -6,7 +6,9 @@ from datetime import date
 
 from wasl.core.actor import ROOT, Actor
 from wasl.core.bilingual import Bilingual
+from wasl.core.period import Period
 from wasl.core.scope import path_range
+from wasl.facts.queries import Reach, reach_of
 from wasl.network.models import UnitState
 from wasl.network.queries import coverage_on, in_force
 from wasl.territory.models import Territory
@@ -43,6 +45,35 @@ def own_territories(*, actor: Actor, on: date) -> tuple[str, ...]:
     states = UnitState.objects.filter(in_force(on), unit__path__gte=low, unit__path__lt=high)
     stands_in = states.exclude(province_code="").values_list("province_code", flat=True)
     return tuple(sorted({*covered, *stands_in}))
+
+
+def answered_for(codes: Iterable[str], *, actor: Actor, on: date) -> list[tuple[str, Bilingual]]:
+    """(code, name) of those territories that the posting answers for as a whole; the country first, without a name."""
+    own = own_territories(actor=actor, on=on)
+    seen = {code for code in set(codes) if lies_in(code, own) and _covers(actor, code, on)}
+    named = Territory.objects.filter(code__in=seen).order_by("code").values_list("code", "name_fr", "name_ar")
+    country = [(COUNTRY_CODE, Bilingual("", ""))] if COUNTRY_CODE in seen else []
+    return country + [(code, Bilingual(fr, ar)) for code, fr, ar in named if code != COUNTRY_CODE]
+
+
+def answers_for(code: str, *, actor: Actor, on: date) -> bool:
+    return lies_in(code, own_territories(actor=actor, on=on)) and _covers(actor, code, on)
+
+
+def _covers(actor: Actor, code: str, on: date) -> bool:
+    """Said of the unit or of one below it, or because all that stands there is below it."""
+    if actor.path == ROOT:
+        return True
+    low, high = path_range(actor.path)
+    covered = coverage_on(on).filter(unit__path__gte=low, unit__path__lt=high)
+    if lies_in(code, covered.values_list("territory_code", flat=True)):
+        return True
+    return reach_of(actor=actor, territory=code, period=Period.parse(f"{on:%Y-%m}")) is Reach.WHOLE
+
+
+def tells_few(actor: Actor) -> bool:
+    """A small count is told where it was counted and by whoever answers for that province, and nowhere above."""
+    return actor.path.count(".") > 2
 
 
 def lies_in(code: str, territories: Iterable[str]) -> bool:

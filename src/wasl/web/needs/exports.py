@@ -3,7 +3,8 @@
 import csv
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import Protocol
 
 import xlsxwriter
 from django.http import HttpResponse
@@ -18,15 +19,19 @@ from wasl.web import printed
 from wasl.web.needs.shown import Cell, Table, text
 from wasl.web.papers import pdf_answer
 
-if TYPE_CHECKING:
-    from wasl.watch.models import NeedsRun
-
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 type Lines = list[list[Cell]]
 
 
+class Made(Protocol):
+    """What the numbers come from."""
+
+    started_at: datetime
+    is_simulated: bool
+
+
 def answer(
-    extension: str, *, name: str, heading: str, notes: Sequence[str], tables: Sequence[Table], run: "NeedsRun"
+    extension: str, *, name: str, heading: str, notes: Sequence[str], tables: Sequence[Table], run: Made
 ) -> HttpResponse:
     """The paper bears the first table alone; `notes` say what the numbers mean."""
     if extension == "pdf":
@@ -51,8 +56,16 @@ def _csv(lines: Lines) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     for line in lines:
-        writer.writerow("" if cell is None else harmless(cell) if isinstance(cell, str) else cell for cell in line)
+        writer.writerow(_plain(cell) for cell in line)
     return out.getvalue().encode("utf-8-sig")
+
+
+def _plain(cell: Cell) -> str | int:
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return f"{cell:g}".replace(".", ",")
+    return harmless(cell) if isinstance(cell, str) else cell
 
 
 def _xlsx(lines: Lines) -> bytes:
@@ -73,7 +86,7 @@ def _xlsx(lines: Lines) -> bytes:
     return content.getvalue()
 
 
-def _pdf(heading: str, notes: Sequence[str], table: Table, run: "NeedsRun") -> bytes:
+def _pdf(heading: str, notes: Sequence[str], table: Table, run: Made) -> bytes:
     lang = printed.language()
     paper = TableReport(
         heading=heading,

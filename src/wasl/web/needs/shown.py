@@ -15,8 +15,8 @@ from wasl.watch.rules.weeks import month_after
 from wasl.web import printed
 from wasl.web.needs import words
 
-#: A whole number, words that stand in its place, or nothing known.
-type Cell = int | str | None
+#: A whole number, one with a decimal, words that stand in its place, or nothing known.
+type Cell = int | float | str | None
 #: Rows on a page; a file has all of them.
 LISTED = 100
 
@@ -54,7 +54,9 @@ class Table:
 def text(cell: Cell) -> str:
     if cell is None:
         return "—"
-    return cell if isinstance(cell, str) else printed.number(cell)
+    if isinstance(cell, str):
+        return cell
+    return printed.number(cell, 1) if isinstance(cell, float) else printed.number(cell)
 
 
 @dataclass(frozen=True, slots=True)

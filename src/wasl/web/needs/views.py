@@ -18,6 +18,7 @@ from wasl.core.permissions import Permission as P
 from wasl.vocabulary.choices import current_label
 from wasl.watch.queries import needs as queries
 from wasl.watch.queries.needs import Centre, Line
+from wasl.watch.queries.territories import tells_few
 from wasl.watch.rules.needs import Kind
 from wasl.watch.rules.weeks import month_after
 from wasl.web.assistance.guards import hidden_is_missing, needs
@@ -76,7 +77,7 @@ def _asked_or_404(request: Request) -> Asked:
 
 
 def _few(request: Request) -> Few:
-    tells = queries.tells_few(request.actor)
+    tells = tells_few(request.actor)
     return Few(0 if tells else parameter("disclosure.minimum", on=timezone.localdate()))
 
 

@@ -3,10 +3,13 @@
 import importlib
 from argparse import ArgumentParser, Namespace
 
-SUMMARY = "detect, forecast and place, on plain files; run the weekly watch and the monthly forecast"
+SUMMARY = "detect, forecast and place, on plain files; run the weekly watch, the monthly forecast and count"
 # The act and its module beside this one: `SUMMARY`, `arguments(parser)`, `run(given)`. None is named run.py: a module
 # of that name would take the place of this package's own `run`.
-ACTS = {"detect": "detect", "forecast": "forecast", "site": "site", "run": "weekly", "needs": "monthly"}
+ACTS = {
+    "detect": "detect", "forecast": "forecast", "site": "site", "run": "weekly", "needs": "monthly",
+    "poverty": "lacking",
+}  # fmt: skip
 
 
 def arguments(parser: ArgumentParser) -> None:
