@@ -29,7 +29,7 @@ NOBODYS = {
     "people/list.html", "people/list_row.html", "reports/issue.html", "reports/report.html", "reports/rows.html",
     "territory/page.html", "directory/entry.html", "plans/edit.html", "recordings/phrase.html",
     "letters/letter.html", "siting/new.html", "siting/option.html", "siting/plan.html",
-    "needs/one.html",
+    "needs/one.html", "poverty/one.html", "poverty/rows.html",
 }  # fmt: skip
 #: Words an address may hold: codes of lists, a day, a language, a random key. Each with the page that gives it.
 CODES = {

@@ -10,17 +10,18 @@ from wasl.territory.rules import Level
 from wasl.watch.queries.poverty import Assessed, CensusLine, Rate
 from wasl.watch.rules.poverty import POOR
 from wasl.web.printed import day, language, number
+from wasl.web.words import Words
 
 if TYPE_CHECKING:
     from datetime import date
 
-LEVELS = {
+LEVELS: Words = {
     Level.PROVINCE: gettext_lazy("Provinces and prefectures"),
     Level.COMMUNE: gettext_lazy("Communes"),
     Level.REGION: gettext_lazy("Regions"),
 }
 #: What those who lack it lack, by census column.
-_LACKS = {
+_LACKS: Words = {
     "illiteracy_rate_10_plus": gettext_lazy("Cannot read or write, from the age of ten"),
     "education_none": gettext_lazy("Never went to school"),
     "amenities_electricity": gettext_lazy("No electricity"),
