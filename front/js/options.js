@@ -4,6 +4,7 @@
 //    classes: [{from, to, label}], missing: text, unit}
 // A null is "not known": a gap in a line, hatched on a map, never a zero.
 
+const DASHES = ["solid", "dashed", "dotted", [12, 4, 2, 4]];
 const SERIES = ["#0f5c58", "#c98a1b", "#5a6fb0", "#8f4410", "#6b8f3a", "#7a4b86"];
 const CLASSES = ["#e3efe9", "#b3d5cb", "#76b3a8", "#36847d", "#0d4d4a"];
 const HATCH = { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: -Math.PI / 4, color: "rgba(90,100,98,.75)" };
@@ -46,15 +47,19 @@ function valueAxis(spec, look) {
 
 function axes(spec, look) {
   const labelled = spec.series.length === 1 || spec.categories.length <= 8;
+  // Where the axis ends its last label reaches out by half its width.
+  const far = spec.lying ? 64 : 34;
   return {
     ...common(spec, look),
     color: SERIES,
-    grid: { left: spec.lying && look.mirrored ? 64 : 12, right: spec.lying && !look.mirrored ? 64 : 24, top: spec.series.length > 1 ? 72 : 40, bottom: 8, containLabel: true },
+    grid: { left: look.mirrored ? far : 12, right: look.mirrored ? 12 : far, top: spec.series.length > 1 ? 72 : 40, bottom: 8, containLabel: true },
     legend: { show: spec.series.length > 1, top: 0, [look.mirrored ? "right" : "left"]: 0, textStyle: { color: look.ink } },
     [spec.lying ? "yAxis" : "xAxis"]: categoryAxis(spec, look),
     [spec.lying ? "xAxis" : "yAxis"]: valueAxis(spec, look),
-    series: spec.series.map((one) => ({
+    series: spec.series.map((one, rank) => ({
       type: spec.kind, name: one.name, data: one.values, connectNulls: false, barMaxWidth: 36, symbolSize: 7,
+      // A line is told from another without its colour, too.
+      lineStyle: spec.kind === "line" ? { type: DASHES[rank % DASHES.length] } : undefined,
       label: {
         show: labelled, color: look.ink, formatter: ({ value }) => grouped(value),
         position: spec.lying ? (look.mirrored ? "left" : "right") : "top",

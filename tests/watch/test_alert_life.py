@@ -44,6 +44,14 @@ def test_who_answers_for_the_place_reads_it_and_its_neighbour_does_not(place):
     assert desk(access.actor("WATCH_CELL", place.other)).now == ()
 
 
+def test_what_is_over_leaves_the_desk_and_stays_at_its_foot(place):
+    alert = factories.alert(place.delegation)
+    cell = access.actor("WATCH_CELL", place.delegation)
+    step(cell, alert, "ECARTEE", reason="chance")
+    found = desk(cell)
+    assert found.now == found.going == () and [one.alert.pk for one in found.gone] == [alert.pk]
+
+
 def test_out_of_scope_there_is_nothing_to_step_on(place):
     alert = factories.alert(place.delegation)
     with pytest.raises(Alert.DoesNotExist):

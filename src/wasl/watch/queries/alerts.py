@@ -17,11 +17,13 @@ from wasl.network.names import names_of
 from wasl.watch.indicators import watched
 from wasl.watch.models import Alert, AlertStep, Budget, WatchRun
 from wasl.watch.queries.territories import Named, places_named
-from wasl.watch.rules.alerts import OVER, AlertState
+from wasl.watch.rules.alerts import AlertState
 from wasl.watch.rules.ranking import Sure, false_shares, how_sure, threshold
 from wasl.watch.rules.sentences import Told
 
 UNKNOWN = Bilingual("?", "؟")
+#: What has left the desk.
+GONE = frozenset({AlertState.DISMISSED, AlertState.CLOSED})
 RARE = 0.5
 
 
@@ -39,13 +41,15 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`run` is None until the watch first ran; `now` are alerts of the week, `going` older ones still open."""
+    """`run` is None until the watch first ran; `now` are alerts of the week, `going` older ones still open, `gone` the
+    latest that were closed or dismissed."""
 
     run: WatchRun | None
     budget: int
     now: tuple[Ranked, ...]
     going: tuple[Ranked, ...]
     silent: tuple[Ranked, ...]
+    gone: tuple[Ranked, ...] = ()
 
 
 def latest_run() -> WatchRun | None:
@@ -71,8 +75,10 @@ def desk_of(*, actor: Actor, today: date) -> Desk:
         return Desk(None, budget, (), (), ())
     tests = tests_of(actor, run)
     limit = threshold(budget=budget, tests=tests)
-    current = [one for one in alerts(actor=actor).filter(run=run) if _is_shown(one, limit)]
-    older = list(alerts(actor=actor).exclude(run=run).exclude(state__in=sorted(OVER)).order_by("-week")[:100])
+    rows = alerts(actor=actor)
+    current = [one for one in rows.filter(run=run).exclude(state__in=sorted(GONE)) if _is_shown(one, limit)]
+    older = list(rows.exclude(run=run).exclude(state__in=sorted(GONE)).order_by("-week")[:100])
+    gone = list(rows.filter(state__in=sorted(GONE)).order_by("-week", "-id")[:20])
     ranked = ranked_of(current, tests=tests)
     return Desk(
         run,
@@ -80,6 +86,7 @@ def desk_of(*, actor: Actor, today: date) -> Desk:
         tuple(one for one in ranked if one.alert.channel != "silence"),
         tuple(one for one in ranked_of(older, tests=tests) if one.alert.state != AlertState.DETECTED),
         tuple(one for one in ranked if one.alert.channel == "silence"),
+        tuple(ranked_of(gone, tests=tests)),
     )
 
 

@@ -183,7 +183,7 @@ def step(request: Request, alert_id: UUID, code: str) -> HttpResponse:
                 actor=request.actor, alert_id=alert_id, after=after, version=_version(request), now=timezone.now(),
                 **form.given(),
             )  # fmt: skip
-            messages.success(request, _("Saved."))
+            messages.success(request, _("Saved: the alert is now “%(state)s”.") % {"state": STATES[after][1]})
             return redirect("watch:alert", alert_id)
         except CannotStep as refusal:
             form.add_error(None, FAULTS[refusal.fault])

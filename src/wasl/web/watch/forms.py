@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wasl.vocabulary.choices import choices
 from wasl.watch.indicators import watched
 from wasl.watch.measures import WeekMeasure
-from wasl.watch.rules.alerts import AlertState
+from wasl.watch.rules.alerts import AlertState, Fault
 from wasl.watch.rules.states import WeekEntry
 from wasl.web.fields import DayField, FileWidget, FoldedSegments, ManySegments, NumberField, latin_digits
 from wasl.web.printed import language
-from wasl.web.watch.words import KINDS, OUTCOMES, REASONS, WORDS_OF
+from wasl.web.watch.words import FAULTS, KINDS, OUTCOMES, REASONS, WORDS_OF
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -36,9 +36,11 @@ class StepForm(forms.Form):
 
     def __init__(self, *args: Any, after: AlertState, **more: Any) -> None:
         super().__init__(*args, **more)
-        for name in ("reason", "outcome", "partners"):
+        for name, fault in (("reason", Fault.REASON), ("outcome", Fault.OUTCOME), ("partners", Fault.PARTNER)):
             if self.NEEDED.get(after) != name:
                 del self.fields[name]
+            else:
+                self.fields[name].error_messages["required"] = FAULTS[fault]
         self.fields["words"].help_text = WORDS_OF[after]
 
     def given(self) -> dict[str, Any]:

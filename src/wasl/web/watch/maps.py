@@ -40,7 +40,7 @@ def map_of(shown: Iterable[Ranked], territories: Sequence[str]) -> dict[str, Any
         "values": [{"code": one.code, "name": name_of(one), "value": counts(one.code)} for one in parts],
         "classes": [{"from": low, "to": high, "label": text} for low, high, text in _CLASSES],
         "missing": _("no data"),
-        "unit": _("alerts"),
+        "unit": "",
     }
 
 

@@ -45,6 +45,7 @@ def desk(request: Request) -> HttpResponse:
         "more": len(cards) - len(shown),
         "going": [card_of(one, may_handle=may_handle) for one in found.going],
         "silent": [card_of(one, may_handle=may_handle) for one in found.silent],
+        "gone": [card_of(one) for one in found.gone],
         "chart": map_of(found.now, own) if found.run else None,
         "field": field_work(actor=request.actor, today=today) if request.actor.may(P.WATCH_SIGNAL_READ) else None,
         "waiting": waiting_for(request),

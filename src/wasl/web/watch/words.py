@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wasl.assistance.rules.links import LinkState
 from wasl.facts.rules.declaring import Status
@@ -24,7 +25,7 @@ STATES: Signs = {
     AlertState.DISMISSED: ("quiet", _("dismissed")),
     AlertState.TRANSMITTED: ("late", _("handed on to partners")),
     AlertState.TREATED: ("done", _("dealt with")),
-    AlertState.CLOSED: ("quiet", _("closed")),
+    AlertState.CLOSED: ("quiet", pgettext_lazy("an alert", "closed")),
 }
 #: What a new user does not know: what is expected now, and what happens with it.
 NOW: Words = {
