@@ -1,5 +1,5 @@
 # make run: serve the demo world. make test: everything that must pass before a change joins main.
-.PHONY: help run setup setup-dev front test test-long check prove-guards bench bench-watch screenshots bundle
+.PHONY: help run setup setup-dev front test suite test-long check lint types prove-guards bench bench-watch screenshots bundle
 .DEFAULT_GOAL := help
 python := .venv/bin/python
 export PYTHONPATH := src
@@ -28,13 +28,22 @@ setup-dev:
 run: setup
 	@.venv/bin/wasl demo
 
-check: setup-dev
+check: lint
+	@$(MAKE) --no-print-directory types
+
+lint: setup-dev
 	@scripts/land-check
 	@$(python) scripts/messages.py check
+
+types:
 	@.venv/bin/mypy
 
+# Types are checked beside the tests: there are moments when one of the two processes waits for the other.
+test: lint
+	@$(MAKE) --no-print-directory -j 2 types suite
+
 # A file's tests stay together: they share what is costly to make. Each of the two processes has its own PostgreSQL.
-test: check
+suite:
 	@$(python) -m pytest -q -n 2 --dist loadfile
 
 test-long: setup-dev
