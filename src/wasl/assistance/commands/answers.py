@@ -10,15 +10,15 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from wasl.assistance.commands.links import current_code
+from wasl.assistance.commands.held_links import HeldLink
 from wasl.assistance.commands.loop import CannotAnswer, journal, seal_context, write_answer, write_step
 from wasl.assistance.models import DirectoryEntry, Orientation, OrientationLink
+from wasl.assistance.queries.links import current_code
 from wasl.assistance.rules import OPEN_ORIENTATION, Fault, OrientationState, Step, Via
-from wasl.assistance.rules.links import CodeSaid, LinkState, code_said, digest_of_secret, state_of_link
-from wasl.catalogue.queries import parameter
+from wasl.assistance.rules.links import CodeSaid, LinkState, digest_of_secret
 from wasl.core.actor import NOMINATIVE
 from wasl.core.scope import system
-from wasl.core.sealed import ring, unseal
+from wasl.core.sealed import unseal
 from wasl.network.models import UnitState
 from wasl.network.names import UnitName, names_of
 from wasl.network.rules import SECRET_TYPES
@@ -77,8 +77,8 @@ def open_link(*, secret: str, code: str, now: datetime) -> LinkPage:
     """With its code: what was passed on. The reading is journalled; a wrong code is counted."""
     with system(JOB):
         found = _Found.of(secret, now)
-        if found is None or found.state != LinkState.OPEN:
-            return found.page() if found else LinkPage()
+        if found is None:
+            return LinkPage()
         said = found.hear(code)
         if said != CodeSaid.RIGHT:
             return found.page(said=said)
@@ -101,8 +101,8 @@ def answer_link(
     """Notes an answer and spends the code; the next one comes with the receipt. A form sent twice is noted once."""
     with system(JOB):
         found = _Found.of(secret, now)
-        if found is None or found.state != LinkState.OPEN:
-            return found.page() if found else LinkPage()
+        if found is None:
+            return LinkPage()
         said = found.hear(code)
         if said != CodeSaid.RIGHT:
             return found.page(said=said, is_noted=said == CodeSaid.SPENT and found.row.state == answer)
@@ -137,16 +137,12 @@ def refuse_link(*, secret: str, now: datetime) -> LinkPage:
         return LinkPage(state=LinkState.REVOKED, lang=found.link.lang, is_noted=True)
 
 
-class _Found:
+class _Found(HeldLink[OrientationLink]):
     """A link with its orientation, both locked."""
 
     def __init__(self, link: OrientationLink, row: Orientation, now: datetime) -> None:
-        self.link, self.row, self.now = link, row, now
-        self.most_wrong = parameter("orientation.link_wrong_codes", on=localtime(now).date())
-        self.state = state_of_link(
-            revoked_at=link.revoked_at, until_at=link.until_at, wrong_codes=link.wrong_codes,
-            most_wrong=self.most_wrong, is_closed=row.state not in OPEN_ORIENTATION, now=now,
-        )  # fmt: skip
+        super().__init__(link, now=now, is_over=row.state not in OPEN_ORIENTATION)
+        self.row = row
 
     @classmethod
     def of(cls, secret: str, now: datetime) -> "_Found | None":
@@ -160,15 +156,8 @@ class _Found:
         link = OrientationLink.objects.for_system(JOB).select_for_update().get(digest=digest)
         return cls(link, row, now)
 
-    def hear(self, code: str) -> CodeSaid:
-        said = code_said(code, key=ring().blind, link_id=self.link.pk, turn=self.link.turn)
-        if said == CodeSaid.WRONG:
-            self.link.wrong_codes += 1
-            self.link.save(update_fields=["wrong_codes"])
-            if self.link.wrong_codes >= self.most_wrong:
-                self.state = LinkState.BLOCKED
-                self.tell(Step.LINK_BLOCKED)
-        return said
+    def tell_blocked(self) -> None:
+        self.tell(Step.LINK_BLOCKED)
 
     def tell(self, step: Step, *, reason: str = "") -> None:
         """To the sender, in the steps and in the day's list."""
@@ -200,10 +189,10 @@ class _Found:
         is_asked: bool = False,
         next_code: str = "",
     ) -> LinkPage:
-        sender, phone = _contact(self.row, on=localtime(self.now).date())
+        sender, phone = _contact(self.row, on=self.today)
         return LinkPage(
             state=self.state, lang=self.link.lang, sender=sender, phone=phone, said=said, sheet=sheet, fault=fault,
-            attempts_left=max(0, self.most_wrong - self.link.wrong_codes), is_noted=is_noted,
+            attempts_left=self.attempts_left, is_noted=is_noted,
             is_asked=is_asked or self.link.asked_at is not None, next_code=next_code,
         )  # fmt: skip
 

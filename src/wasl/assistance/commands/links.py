@@ -12,13 +12,13 @@ from wasl.assistance.commands.loop import journal, write_step
 from wasl.assistance.commands.orientations import locked_orientation
 from wasl.assistance.commands.placing import Refused, insert
 from wasl.assistance.models import Orientation, OrientationLink
+from wasl.assistance.queries.links import current_code
 from wasl.assistance.rules import OPEN_ORIENTATION, Fault, Step, Via
-from wasl.assistance.rules.links import code_of, digest_of_secret, new_secret
+from wasl.assistance.rules.links import digest_of_secret, new_secret
 from wasl.catalogue.queries import parameter
 from wasl.core.actor import Actor
 from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission
-from wasl.core.sealed import ring
 
 
 class CannotLink(Refused):
@@ -32,11 +32,6 @@ class MadeLink:
     link: OrientationLink
     secret: str
     code: str
-
-
-def current_code(link: OrientationLink) -> str:
-    """The one-time code that is good now, for telling it by telephone."""
-    return code_of(key=ring().blind, link_id=link.pk, turn=link.turn)
 
 
 @transaction.atomic

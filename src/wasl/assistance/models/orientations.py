@@ -8,6 +8,7 @@ from wasl.access.models import Account
 from wasl.assistance.models.base import Recorded
 from wasl.assistance.models.cases import Case
 from wasl.assistance.models.directory import DirectoryEntry
+from wasl.assistance.models.links import AccountlessLink
 from wasl.assistance.models.receptions import Reception
 from wasl.assistance.rules import CAME_BACK, OPEN_ORIENTATION, OrientationState
 from wasl.network.models import Unit
@@ -119,20 +120,10 @@ class OrientationStep(Recorded):
         indexes = [models.Index(fields=["orientation", "at"], name="assistance_step_orientation")]
 
 
-class OrientationLink(Recorded):
-    """A way to answer without an account. Of its secret only `digest` (SHA-256) is kept; `turn` says which of its
-    one-time codes is good now (rules.links). At most one of an orientation is not revoked.
-    """
+class OrientationLink(AccountlessLink, Recorded):
+    """A way to answer an orientation without an account. At most one of an orientation is not revoked."""
 
     orientation = models.ForeignKey(Orientation, on_delete=models.PROTECT, related_name="links")
-    digest = models.BinaryField(unique=True, max_length=32)
-    lang = models.CharField(max_length=2)
-    turn = models.PositiveSmallIntegerField(default=1)
-    wrong_codes = models.PositiveSmallIntegerField(default=0)
-    until_at = models.DateTimeField()
-    opened_at = models.DateTimeField(null=True)
-    asked_at = models.DateTimeField(null=True)
-    revoked_at = models.DateTimeField(null=True)
 
     class Meta(Recorded.Meta):
         constraints = [

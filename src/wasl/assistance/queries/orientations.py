@@ -10,13 +10,12 @@ from django.utils.translation import get_language
 
 from wasl.access.models import Posting
 from wasl.access.roles import level_of
-from wasl.assistance.commands.links import current_code
 from wasl.assistance.commands.loop import seal_context
 from wasl.assistance.models import Orientation, OrientationLink, OrientationStep
+from wasl.assistance.queries.links import current_code, state_of
 from wasl.assistance.queries.names import agents, persons, units
 from wasl.assistance.rules import CAME_BACK, COUNTERS, OPEN_ORIENTATION, WAITS_FOR_ANSWER, read_coupon
-from wasl.assistance.rules.links import LinkState, state_of_link
-from wasl.catalogue.queries import parameter
+from wasl.assistance.rules.links import LinkState
 from wasl.core.actor import NOMINATIVE, Actor
 from wasl.core.authority import require
 from wasl.core.permissions import Permission
@@ -135,11 +134,7 @@ def _standing_link(actor: Actor, row: Orientation, *, now: datetime) -> Standing
     link = links.order_by("-recorded_at").first()
     if link is None or (link.revoked_at is not None and link.asked_at is None):
         return None
-    state = state_of_link(
-        revoked_at=link.revoked_at, until_at=link.until_at, wrong_codes=link.wrong_codes,
-        most_wrong=parameter("orientation.link_wrong_codes", on=localtime(now).date()),
-        is_closed=row.state not in OPEN_ORIENTATION, now=now,
-    )  # fmt: skip
+    state = state_of(link, now=now, is_over=row.state not in OPEN_ORIENTATION)
     return StandingLink(state, current_code(link), link.until_at, link.opened_at, link.asked_at)
 
 

@@ -7,14 +7,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import get_current_timezone, localtime
 
-from wasl.assistance.rules.links import code_of, digest_of_secret, new_secret
+from wasl.assistance.queries.links import current_code
+from wasl.assistance.rules.links import digest_of_secret, new_secret
 from wasl.catalogue.queries import parameter
 from wasl.core.actor import Actor
 from wasl.core.authority import NotAllowed, require
 from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission
 from wasl.core.scope import system
-from wasl.core.sealed import ring
 from wasl.journal.commands import record
 from wasl.people.commands.reaching import tell_partner
 from wasl.watch.commands.placing import insert, placed
@@ -46,11 +46,6 @@ class MadePartnerLink:
     code: str
 
 
-def partner_code(link: PartnerLink) -> str:
-    """The code that is good now, for telling it by telephone."""
-    return code_of(key=ring().blind, link_id=link.pk, turn=link.turn)
-
-
 @transaction.atomic
 def make_partner_link(
     *, actor: Actor, now: datetime, kind: Handed, subject_id: UUID, partner: str, lang: str
@@ -79,7 +74,7 @@ def make_partner_link(
         )
     )  # fmt: skip
     _note(actor, link, "watch:partner_link", reason=kind)
-    return MadePartnerLink(link, secret, partner_code(link))
+    return MadePartnerLink(link, secret, current_code(link))
 
 
 @transaction.atomic

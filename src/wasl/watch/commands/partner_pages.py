@@ -7,19 +7,19 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localtime
 
+from wasl.assistance.commands.held_links import HeldLink
 from wasl.assistance.rules import OrientationState
-from wasl.assistance.rules.links import CodeSaid, LinkState, code_said, digest_of_secret
+from wasl.assistance.rules.links import CodeSaid, LinkState, digest_of_secret
 from wasl.assistance.rules.orientations import Via
-from wasl.catalogue.queries import parameter, unmet_reasons_on
+from wasl.catalogue.queries import unmet_reasons_on
 from wasl.core.scope import system
-from wasl.core.sealed import ring
 from wasl.documents.models import IssuedDocument
 from wasl.journal.commands import record
 from wasl.network.names import UnitName, names_of
 from wasl.watch.commands.dispatches import enter_answer
 from wasl.watch.commands.placing import words_of
 from wasl.watch.models import Bulletin, DataSet, PartnerLink, SignalDispatch
-from wasl.watch.queries.partner_links import Behind, behind, state_of
+from wasl.watch.queries.partner_links import Behind, behind
 from wasl.watch.rules.dispatches import ANSWERS, fault_of
 from wasl.watch.rules.partner_links import Handed
 
@@ -62,9 +62,10 @@ def look_at_partner_link(*, secret: str, now: datetime) -> PartnerPage:
 @transaction.atomic
 def open_partner_link(*, secret: str, code: str, now: datetime) -> PartnerPage:
     with system(JOB):
-        found, said = _heard(secret, code, now)
+        found = _Found.of(secret, now)
         if found is None:
             return PartnerPage()
+        said = found.hear(code)
         if said != CodeSaid.RIGHT:
             return found.page(said=said)
         found.read("watch:read_by_link")
@@ -75,9 +76,10 @@ def open_partner_link(*, secret: str, code: str, now: datetime) -> PartnerPage:
 def take_by_partner_link(*, secret: str, code: str, now: datetime, lang: str) -> tuple[PartnerPage, bytes]:
     """The file behind the link, empty when there is none to take: a bulletin in either language, a data set."""
     with system(JOB):
-        found, said = _heard(secret, code, now)
+        found = _Found.of(secret, now)
         if found is None:
             return PartnerPage(), b""
+        said = found.hear(code)
         if said != CodeSaid.RIGHT:
             return found.page(said=said), b""
         content = _content(found.behind.row, lang)
@@ -90,9 +92,10 @@ def take_by_partner_link(*, secret: str, code: str, now: datetime, lang: str) ->
 def answer_by_partner_link(*, secret: str, code: str, now: datetime, answer: str, reason: str = "") -> PartnerPage:
     """What the partner says of a signal passed on; the same answer again changes nothing."""
     with system(JOB):
-        found, said = _heard(secret, code, now)
+        found = _Found.of(secret, now)
         if found is None:
             return PartnerPage()
+        said = found.hear(code)
         row = found.behind.row
         if said != CodeSaid.RIGHT or not isinstance(row, SignalDispatch):
             return found.page(said=said)
@@ -134,13 +137,6 @@ def refuse_partner_link(*, secret: str, now: datetime) -> PartnerPage:
         return found.page(is_refused=True)
 
 
-def _heard(secret: str, code: str, now: datetime) -> tuple["_Found | None", CodeSaid | None]:
-    found = _Found.of(secret, now)
-    if found is None or found.state != LinkState.OPEN:
-        return found, None
-    return found, found.hear(code)
-
-
 def _content(row: Bulletin | DataSet | SignalDispatch, lang: str) -> bytes:
     if isinstance(row, DataSet):
         row.taken += 1
@@ -153,16 +149,14 @@ def _content(row: Bulletin | DataSet | SignalDispatch, lang: str) -> bytes:
     return b""
 
 
-class _Found:
+class _Found(HeldLink[PartnerLink]):
     """A link, locked, with what it leads to."""
 
     def __init__(self, link: PartnerLink, now: datetime) -> None:
-        self.link, self.now, self.today = link, now, localtime(now).date()
         model = MODELS[Handed(link.subject)]
         row = model.objects.for_system(JOB).select_for_update(of=("self",)).get(pk=link.subject_id)
-        self.behind = behind(row, today=self.today)
-        self.most_wrong = parameter("orientation.link_wrong_codes", on=self.today)
-        self.state = state_of(link, now=now, today=self.today, is_over=self.behind.is_over)
+        self.behind = behind(row, today=localtime(now).date())
+        super().__init__(link, now=now, is_over=self.behind.is_over)
 
     @classmethod
     def of(cls, secret: str, now: datetime) -> "_Found | None":
@@ -170,15 +164,8 @@ class _Found:
         link = rows.filter(digest=digest_of_secret(secret)).first()
         return cls(link, now) if link else None
 
-    def hear(self, code: str) -> CodeSaid:
-        said = code_said(code, key=ring().blind, link_id=self.link.pk, turn=self.link.turn)
-        if said == CodeSaid.WRONG:
-            self.link.wrong_codes += 1
-            self.link.save(update_fields=["wrong_codes"])
-            if self.link.wrong_codes >= self.most_wrong:
-                self.state = LinkState.BLOCKED
-                self.tell("watch:link_blocked")
-        return said
+    def tell_blocked(self) -> None:
+        self.tell("watch:link_blocked")
 
     def tell(self, verb: str) -> None:
         """To the sender, beside the link."""
@@ -205,7 +192,7 @@ class _Found:
         return PartnerPage(
             state=self.state, kind=Handed(self.link.subject), lang=self.link.lang, partner=self.link.partner,
             sender=names_of([self.link.unit_id], on=self.today).get(self.link.unit_id), until_at=self.link.until_at,
-            attempts_left=max(0, self.most_wrong - self.link.wrong_codes), said=said, sheet=sheet,
+            attempts_left=self.attempts_left, said=said, sheet=sheet,
             words=words_of(sheet.row) if sheet and isinstance(sheet.row, SignalDispatch) else "",
             is_asked=is_asked or self.link.asked_at is not None, is_noted=is_noted, is_refused=is_refused,
             needs_reason=needs_reason,

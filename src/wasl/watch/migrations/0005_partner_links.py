@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('subject', models.CharField(max_length=8)),
                 ('subject_id', models.UUIDField()),
                 ('partner', models.CharField(max_length=160)),
-                ('digest', models.BinaryField(unique=True)),
+                ('digest', models.BinaryField(max_length=32, unique=True)),
                 ('lang', models.CharField(max_length=2)),
                 ('until_at', models.DateTimeField()),
                 ('turn', models.PositiveSmallIntegerField(default=1)),

@@ -7,8 +7,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from wasl.assistance.rules.links import LinkState, state_of_link
-from wasl.catalogue.queries import parameter
 from wasl.core.actor import Actor
 from wasl.core.permissions import Permission
 from wasl.messages.queries import latest_of
@@ -61,10 +59,3 @@ def telling_of(*, actor: Actor, kind: Handed, link_ids: Iterable[UUID]) -> dict[
     """State of the short message of each link that had one."""
     rows = latest_of(actor=actor, permission=READS[kind], subject_ids=link_ids)
     return {subject: row.state for subject, row in rows.items()}
-
-
-def state_of(link: PartnerLink, *, now: object, today: date, is_over: bool) -> LinkState:
-    return state_of_link(
-        revoked_at=link.revoked_at, until_at=link.until_at, wrong_codes=link.wrong_codes,
-        most_wrong=parameter("orientation.link_wrong_codes", on=today), is_closed=is_over, now=now,  # type: ignore[arg-type]
-    )  # fmt: skip

@@ -82,4 +82,5 @@ def weeks_to_approve(*, actor: Actor) -> list[WaitingWeek]:
 def waiting_for(*, actor: Actor, most: int = 100) -> int:
     """How many weeks that somebody else sent the actor could approve, counted no further than `most`."""
     rows = WeekState.objects.visible_to(actor, Permission.FACT_APPROVE).filter(status=Status.SUBMITTED)
-    return rows.exclude(entered_by_id=actor.account_id).values("unit_id", "week").distinct().order_by()[:most].count()
+    weeks = rows.exclude(entered_by_id=actor.account_id).values("unit_id", "week").distinct().order_by()
+    return int(weeks[:most].count())

@@ -1,48 +1,23 @@
-"""The page behind an account-less link. Nobody is signed in here and no cookie is set: each form brings the secret and
-the code in its body, so that nothing of another site can send it (hence no CSRF token) and no address keeps them."""
+"""The page behind an account-less link to an orientation."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from allauth.core.internal import ratelimit
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone, translation
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wasl.assistance import commands
 from wasl.assistance.commands.answers import LinkPage
-from wasl.assistance.rules.links import CODE_DIGITS, SECRET_LENGTH, CodeSaid
+from wasl.assistance.rules.links import SECRET_LENGTH, CodeSaid
 from wasl.catalogue.queries import names_of_reasons, names_of_services
-from wasl.network.queries import institution
 from wasl.web.answers.forms import ANSWERS, ReplyForm
+from wasl.web.answers.frame import discreet, framed, is_too_often, typed
 from wasl.web.assistance.forms import SHARED_LABELS
 from wasl.web.assistance.messages import FAULTS
-from wasl.web.fields import latin_digits
 
 #: Boxes of the form that are written by hand in the template.
 TYPED = ("appointment_on_day", "appointment_on_month", "appointment_on_year", "appointment_at")
-View = Callable[..., HttpResponse]
 
 
-def discreet(view: View) -> View:
-    """Kept by no cache, named to no other page, found by no search engine."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return never_cache(guarded)
-
-
-@login_not_required
 @discreet
 @require_GET
 def link(request: HttpRequest, secret: str) -> HttpResponse:
@@ -53,18 +28,15 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     return _show(request, page, secret=secret, status=404 if page.state is None else 200)
 
 
-@csrf_exempt
-@login_not_required
 @discreet
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest) -> HttpResponse:
     """Every form of the page comes here; `do` says what is asked. Without a form: how to come back."""
     if request.method == "GET":
         return _show(request, LinkPage(), is_bare=True)
-    secret = request.POST.get("secret", "")[:SECRET_LENGTH]
-    code = latin_digits(request.POST.get("code", ""))[:CODE_DIGITS]
     if is_too_often(request):
         return _show(request, LinkPage(), is_late=True, status=429)
+    secret, code = typed(request)
     form, page = ReplyForm(), _done(request, secret, code)
     if page is None:
         form = ReplyForm(request.POST)
@@ -104,10 +76,6 @@ def _status(page: LinkPage, form: ReplyForm) -> int:
     return 422 if form.errors or page.said in {CodeSaid.WRONG, CodeSaid.SPENT} else 200
 
 
-def is_too_often(request: HttpRequest) -> bool:
-    return ratelimit.consume(request, app="allauth.account", action="link", limit_get=True) is None
-
-
 def _show(
     request: HttpRequest,
     page: LinkPage,
@@ -119,18 +87,11 @@ def _show(
     is_late: bool = False,
     is_bare: bool = False,
 ) -> HttpResponse:
-    asked = request.POST.get("lang") or page.lang
-    if asked in {"fr", "ar"}:
-        translation.activate(asked)
-    language = translation.get_language()
-    sheet, one = page.sheet, institution()
-    context = {
-        "page": page, "sheet": sheet, "secret": secret, "code": code, "form": form or ReplyForm(), "is_late": is_late,
+    sheet = page.sheet
+    context = framed(request, page) | {
+        "sheet": sheet, "secret": secret, "code": code, "form": form or ReplyForm(), "is_late": is_late,
         "is_bare": is_bare, "answers": ANSWERS, "reasons": names_of_reasons(), "services": names_of_services(),
         "shared": [(SHARED_LABELS[name], value) for name, value in sheet.shared.items()] if sheet else [],
-        "sender": page.sender.in_language(language or "fr") if page.sender else "",
-        "house": (one.name_ar if language == "ar" else one.name_fr) if one else "",
         "typed": {name: request.POST.get(name, "") for name in TYPED},
-        "other_language": "fr" if language == "ar" else "ar",
     }  # fmt: skip
     return TemplateResponse(request, "answers/page.html", context, status=status)

@@ -1,18 +1,12 @@
-"""What a partner without an account sees behind a link: a bulletin, a data set, or a signal to answer. Nobody is signed
-in and no cookie is set: each form brings the secret and the code in its body (hence no CSRF token)."""
+"""What a partner without an account sees behind a link: a bulletin, a data set, or a signal to answer."""
 
-from typing import Any
-
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone, translation
-from django.views.decorators.csrf import csrf_exempt
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from wasl.assistance.rules.links import CODE_DIGITS, SECRET_LENGTH, CodeSaid
+from wasl.assistance.rules.links import SECRET_LENGTH, CodeSaid
 from wasl.catalogue.queries import names_of_reasons
-from wasl.network.queries import institution
 from wasl.watch.commands.partner_pages import (
     PartnerPage,
     answer_by_partner_link,
@@ -23,14 +17,12 @@ from wasl.watch.commands.partner_pages import (
     take_by_partner_link,
 )
 from wasl.watch.rules.partner_links import Handed
-from wasl.web.answers.views import discreet, is_too_often
-from wasl.web.fields import latin_digits
+from wasl.web.answers.frame import discreet, framed, is_too_often, typed
 from wasl.web.papers import pdf_answer
 from wasl.web.partner_pages.shown import shown
 from wasl.web.partner_pages.words import ANSWERS
 
 
-@login_not_required
 @discreet
 @require_GET
 def link(request: HttpRequest, secret: str) -> HttpResponse:
@@ -41,8 +33,6 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     return _show(request, page, secret=secret, status=404 if page.state is None else 200)
 
 
-@csrf_exempt
-@login_not_required
 @discreet
 @require_http_methods(["GET", "POST"])
 def sheet(request: HttpRequest) -> HttpResponse:
@@ -51,8 +41,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
         return _show(request, PartnerPage(), is_bare=True)
     if is_too_often(request):
         return _show(request, PartnerPage(), is_late=True, status=429)
-    secret = request.POST.get("secret", "")[:SECRET_LENGTH]
-    code = latin_digits(request.POST.get("code", ""))[:CODE_DIGITS]
+    secret, code = typed(request)
     do = request.POST.get("do", "")
     if do.startswith("take"):
         return _taken(request, secret, code, do)
@@ -97,16 +86,9 @@ def _show(
     request: HttpRequest, page: PartnerPage, *, secret: str = "", code: str = "", status: int = 200,
     is_late: bool = False, is_bare: bool = False,
 ) -> HttpResponse:  # fmt: skip
-    asked = request.POST.get("lang") or page.lang
-    if asked in {"fr", "ar"}:
-        translation.activate(asked)
-    language, one = translation.get_language() or "fr", institution()
-    context: dict[str, Any] = {
-        "page": page, "secret": secret, "code": code, "is_late": is_late, "is_bare": is_bare,
+    context = framed(request, page) | {
+        "secret": secret, "code": code, "is_late": is_late, "is_bare": is_bare,
         "shown": shown(page) if page.sheet else None, "reasons": names_of_reasons(),
         "answers": list(ANSWERS.items()),
-        "sender": page.sender.in_language(language) if page.sender else "",
-        "house": (one.name_ar if language == "ar" else one.name_fr) if one else "",
-        "other_language": "fr" if language == "ar" else "ar",
     }  # fmt: skip
     return TemplateResponse(request, "partner_pages/page.html", context, status=status)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from wasl.assistance.queries.links import current_code, state_of
 from wasl.assistance.rules.links import LinkState
 from wasl.core.authority import require
 from wasl.documents.papers.square import qr
@@ -24,11 +25,10 @@ from wasl.watch.commands.partner_links import (
     MadePartnerLink,
     end_partner_link,
     make_partner_link,
-    partner_code,
     renew_partner_code,
     send_partner_link,
 )
-from wasl.watch.queries.partner_links import Behind, behind, links_to, state_of, telling_of, thing_of
+from wasl.watch.queries.partner_links import Behind, behind, links_to, telling_of, thing_of
 from wasl.watch.rules.partner_links import Handed
 from wasl.web.assistance.guards import hidden_is_missing
 from wasl.web.requests import Request
@@ -95,7 +95,7 @@ def _send(request: Request, made: MadePartnerLink, address: str, number: str) ->
 
 def _context(request: Request, kind: Handed, subject_id: UUID, found: Behind) -> dict[str, Any]:
     view, takes_id = BACK[kind]
-    today, now = timezone.localdate(), timezone.now()
+    now = timezone.now()
     rows = list(links_to(actor=request.actor, kind=kind, subject_id=subject_id)[:50])
     told = telling_of(actor=request.actor, kind=kind, link_ids=[row.pk for row in rows])
     return {
@@ -104,11 +104,11 @@ def _context(request: Request, kind: Handed, subject_id: UUID, found: Behind) ->
         "rows": [
             {
                 "row": row, "state": LINK_STATES[state], "is_open": state == LinkState.OPEN,
-                "code": partner_code(row) if state == LinkState.OPEN else "",
+                "code": current_code(row) if state == LinkState.OPEN else "",
                 "may_renew": row.revoked_at is None and not found.is_over, "told": LINK_TOLD.get(told.get(row.pk, "")),
             }
             for row in rows
-            for state in [state_of(row, now=now, today=today, is_over=found.is_over)]
+            for state in [state_of(row, now=now, is_over=found.is_over)]
         ],
     }  # fmt: skip
 
