@@ -135,6 +135,12 @@ def test_a_small_count_takes_another_with_it_in_its_place_and_beside_it():
     assert POOR in told["02"], "the total less the third would tell it"
 
 
+def test_a_province_is_told_although_one_of_its_two_centres_is_not():
+    small, large = place(5, 3, A=5, B=0), place(10, 41, 9, A=9, B=7)
+    counts = {"MA": whole(small, large), "01": small, "02": large}
+    assert hidden(counts, {"01": "MA", "02": "MA"})["MA"] == []
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_no_hidden_count_is_the_only_one_in_a_sum(seed):
     draw = random.Random(seed)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 
-from wasl.catalogue.commands import FIRST_DAY
 from wasl.catalogue.models import SHIPPED
 from wasl.catalogue.queries import in_force
 from wasl.catalogue.rules import State
@@ -16,6 +15,8 @@ from wasl.watch.models import PovertyDefinition
 from wasl.watch.rules.poverty import Definition, definition_of
 
 CODE = "HOUSEHOLDS"
+#: The first month that is counted by the version that ships.
+FIRST_COUNT = date(2026, 11, 1)
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def seed_definition() -> bool:
     given = _shipped()
     labels = {name: given.pop(name) for name in ("label_fr", "label_ar")}
     rows.create(
-        pk=new_id(), code=given.pop("code"), since=FIRST_DAY, state=State.APPROVED, origin=SHIPPED, content=given,
+        pk=new_id(), code=given.pop("code"), since=FIRST_COUNT, state=State.APPROVED, origin=SHIPPED, content=given,
         **labels,
     )  # fmt: skip
     return True

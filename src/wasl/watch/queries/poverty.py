@@ -84,11 +84,9 @@ def _lines(rows: "Sequence[CensusPoverty] | QuerySet[CensusPoverty]") -> list[Ce
     return [CensusLine(row, names[row.territory]) for row in found if row.territory in names]
 
 
-def ranked(*, run: PovertyRun, level: str) -> tuple[int, int]:
-    """How many territories of a level have a rank, and how many could not be worked out."""
-    rows = run.territories.filter(level=level)  # type: ignore[attr-defined]
-    known = rows.exclude(rank=None).count()
-    return known, rows.count() - known
+def ranked(*, run: PovertyRun, level: str) -> int:
+    """How many territories of a level have a rank."""
+    return int(run.territories.filter(level=level).exclude(rank=None).count())  # type: ignore[attr-defined]
 
 
 def places_of(level: Level, *, within: str = "") -> list[tuple[str, Bilingual]]:

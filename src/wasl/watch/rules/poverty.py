@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from wasl.facts.rules.small_cells import hidden_cells
+from wasl.facts.rules.small_cells import companions, is_small
 
 type Answers = Mapping[str, Sequence[str]]
 
@@ -147,8 +147,22 @@ def hidden_counts(
     for parent, places in below.items():
         if parent in counts:
             groups += _sums(parent, places, counts[parent])
-    hidden = hidden_cells(values, groups=groups, threshold=threshold)
+    hidden = _hidden(values, groups, threshold)
     return {place: [what for what in row if (place, what) in hidden] for place, row in counts.items()}
+
+
+def _hidden(
+    values: Mapping[tuple[str, str], Decimal], groups: Sequence[list[tuple[str, str]]], threshold: int
+) -> set[tuple[str, str]]:
+    """One group after another: what a place hides is known to the sums above it before these look for a companion, so
+    that fewer counts fall than if each chose its own."""
+    hidden = {key for key, value in values.items() if is_small(value, threshold)}
+    before = -1
+    while len(hidden) > before:
+        before = len(hidden)
+        for group in groups:
+            hidden.update(companions(values, group, hidden, threshold))
+    return hidden
 
 
 def _sums(parent: str, places: Sequence[str], names: Iterable[str]) -> list[list[tuple[str, str]]]:

@@ -31,11 +31,12 @@ class Made(Protocol):
 
 
 def answer(
-    extension: str, *, name: str, heading: str, notes: Sequence[str], tables: Sequence[Table], run: Made
-) -> HttpResponse:
-    """The paper bears the first table alone; `notes` say what the numbers mean."""
+    extension: str, *, name: str, heading: str, notes: Sequence[str], tables: Sequence[Table], run: Made,
+    lead: str = "",
+) -> HttpResponse:  # fmt: skip
+    """The paper bears the first table alone; `notes` say what the numbers mean, `lead` what must be read first."""
     if extension == "pdf":
-        return pdf_answer(_pdf(heading, notes, tables[0], run), name=name)
+        return pdf_answer(_pdf(heading, lead, notes, tables[0], run), name=name)
     make, kind = (_csv, "text/csv; charset=utf-8") if extension == "csv" else (_xlsx, XLSX)
     found = HttpResponse(make(_lines(heading, notes, tables)), content_type=kind)
     found["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
@@ -86,11 +87,12 @@ def _xlsx(lines: Lines) -> bytes:
     return content.getvalue()
 
 
-def _pdf(heading: str, notes: Sequence[str], table: Table, run: Made) -> bytes:
+def _pdf(heading: str, lead: str, notes: Sequence[str], table: Table, run: Made) -> bytes:
     lang = printed.language()
+    made = _("Made on %(day)s") % {"day": printed.day(run.started_at)}
     paper = TableReport(
         heading=heading,
-        subtitle=_("Made on %(day)s") % {"day": printed.day(run.started_at)},
+        subtitle=f"{lead} {made}".strip(),
         columns=(Column(label=table.first, kind="text"), *(Column(label=head) for head in table.heads)),
         rows=tuple(TableRow(cells=(row.name, *map(text, row.cells))) for row in table.rows),
         notes=tuple(notes),

@@ -114,6 +114,7 @@ def home(request: Request) -> HttpResponse:
         "asked": asked, "run": asked.run, "said": words.households(whole, asked.run.as_of),
         "unsure": words.unsure(whole), "depth": words.depth(whole), "whom": words.whom(), "name": page.name,
         "things": page.things, "places": page.places, "is_centre": bool(asked.unit_id),
+        "is_hidden": whole.is_hidden,
         "around": asked.address("households", centre=""), "definition": asked.run.definition,
         "rows": asked.address("rows") if asked.unit_id and not whole.is_hidden else "",
         "poor_rows": asked.address("rows", which=Which.POOR.value), "files": _files(asked, page),

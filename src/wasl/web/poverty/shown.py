@@ -22,7 +22,7 @@ def of_territories(
     lines: Sequence[CensusLine], *, people: Mapping[str, int | None], address: Callable[[CensusLine], str]
 ) -> Table:
     heads = (
-        _("In a hundred, 2024"), _("In a hundred, 2014"), _("Change in points"), _("Place"), _("Place by comparison"),
+        _("In a hundred, 2024"), _("In a hundred, 2014"), _("Change in points"), _("Rank"), _("Rank by comparison"),
         _("Inhabitants"),
     )  # fmt: skip
     rows = tuple(
@@ -60,7 +60,11 @@ def of_rates(rates: Sequence[Rate], *, address: Callable[[Rate], str]) -> Table:
 def of_things(one: Assessed, *, address: Callable[[str], str]) -> Table:
     few, names = _("few"), {thing.code: thing.words for thing in one.definition.things}
     asked = {thing.code for thing in one.definition.things if thing.question}
-    heads = (_("Households without it"), _("Part of all they lack, in a hundred"), _("Households that did not say"))
+    heads = (
+        _("Households without it"),
+        _("Part of all they lack, in a hundred"),
+        _("No answer, of all households assessed"),
+    )
     rows = []
     for thing in one.things:
         name = names[thing.code].said(language())
@@ -73,7 +77,7 @@ def of_things(one: Assessed, *, address: Callable[[str], str]) -> Table:
             few if thing.unsaid is None else int(thing.unsaid),
         )
         rows.append(Row(name, cells, address(thing.code) if thing.lacking else ""))
-    return Table(_("What they lack"), _("Thing"), heads, tuple(rows))
+    return Table(_("What these households lack"), _("Thing"), heads, tuple(rows))
 
 
 def of_places(parts: Sequence[Assessed], *, address: Callable[[Assessed], str]) -> Table:

@@ -1,5 +1,6 @@
 """Who lacks several things, by territory: guessed from the census, opened down to its rates."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from wasl.watch.queries.poverty import CensusLine, Rate
 from wasl.watch.rules.poverty import Kind
 from wasl.web.assistance.guards import hidden_is_missing, needs
 from wasl.web.needs import exports
-from wasl.web.needs.shown import Table
+from wasl.web.needs.shown import LISTED, Table
 from wasl.web.poverty import shown, words
 from wasl.web.printed import language
 from wasl.web.requests import Request
@@ -73,16 +74,15 @@ def _lines(request: Request, asked: Asked) -> list[CensusLine]:
     return lines
 
 
-def _table(request: Request, asked: Asked) -> Table:
-    lines = _lines(request, asked)
+def _table(lines: Sequence[CensusLine]) -> Table:
     people = queries.inhabitants([line.row.territory for line in lines])
     return shown.of_territories(
         lines, people=people, address=lambda line: reverse("poverty:one", args=[line.row.territory])
     )
 
 
-def _notes(asked: Asked) -> list[str]:
-    _ranked, missing = queries.ranked(run=asked.run, level=asked.level)
+def _notes(lines: Sequence[CensusLine]) -> list[str]:
+    missing = sum(line.row.now is None for line in lines)
     notes = [words.what_it_is(), words.not_alike(), words.ranks(), words.unknown(missing), credit(source())]
     return [note for note in notes if note]
 
@@ -93,8 +93,10 @@ def home(request: Request) -> HttpResponse:
     asked = _asked(request)
     if asked is None:
         return TemplateResponse(request, "poverty/home.html", {})
+    lines = _lines(request, asked)
     context = {
-        "asked": asked, "table": _table(request, asked), "notes": _notes(asked)[1:], "is": words.what_it_is(),
+        "asked": asked, "table": _table(lines[:LISTED]), "left_out": max(len(lines) - LISTED, 0),
+        "notes": _notes(lines)[1:], "is": words.what_it_is(),
         "levels": [(level.value, name) for level, name in words.LEVELS.items()], "places": _within(asked.level),
         "orders": zip(ORDERS, (_("Who lacks most first"), _("Most improved first"), _("By name")), strict=True),
         "country": words.said_of(_line(request, asked, COUNTRY_CODE), 1),
@@ -112,11 +114,12 @@ def _line(request: Request, asked: Asked, code: str) -> CensusLine:
 @hidden_is_missing
 def table(request: Request, extension: str) -> HttpResponse:
     asked = _asked_or_404(request)
+    lines = _lines(request, asked)
     where = dict(_within(asked.level)).get(asked.within, "")
     heading = " · ".join(part for part in (_("What is lacked, by territory"), where) if part)
     return exports.answer(
         extension, name=f"poverty-{asked.level}-{asked.within or COUNTRY_CODE}", heading=heading, run=asked.run,
-        notes=_notes(asked), tables=[_table(request, asked)],
+        lead=words.lead(), notes=_notes(lines), tables=[_table(lines)],
     )  # fmt: skip
 
 
@@ -144,7 +147,7 @@ class Page:
 def _page(request: Request, code: str) -> Page:
     asked = _asked_or_404(request)
     line = _line(request, asked, code)
-    ranked, _missing = queries.ranked(run=asked.run, level=line.row.level)
+    ranked = queries.ranked(run=asked.run, level=line.row.level)
     found = queries.rates_behind(actor=request.actor, code=code)
     rates = shown.of_rates(found, address=lambda rate: _census_rows(line, rate))
     return Page(asked, line, words.said_of(line, ranked), rates)
@@ -187,7 +190,7 @@ def _below(line: CensusLine) -> str:
 def file(request: Request, code: str, extension: str) -> HttpResponse:
     page = _page(request, code)
     return exports.answer(
-        extension, name=f"poverty-{code}", run=page.asked.run, tables=[page.rates],
+        extension, name=f"poverty-{code}", run=page.asked.run, lead=words.lead(), tables=[page.rates],
         heading=f"{_('What is lacked, by territory')} · {page.name}",
         notes=[page.said, words.what_it_is(), words.not_alike(), credit(source())],
     )  # fmt: skip

@@ -41,6 +41,11 @@ def what_it_is() -> str:
     )
 
 
+def lead() -> str:
+    """The same in few words, at the head of a paper."""
+    return _("Guessed from census rates: not the rate that the statistics office publishes.")
+
+
 def not_alike() -> str:
     return _(
         "The room to wash in and firewood were not asked in the same way in 2014 and 2024: read the change as a sign."
@@ -49,7 +54,7 @@ def not_alike() -> str:
 
 def ranks() -> str:
     return _(
-        "The place counts from the worst off. By comparison: the same rates and people to a room, each set against the"
+        "The rank counts from the worst off. By comparison: the same rates and people to a room, each set against the"
         " other territories; it ranks and does not say how many."
     )
 
@@ -76,7 +81,7 @@ def said_of(line: CensusLine, ranked: int) -> str:
         said = _("In 2024, about %(now)s people in a hundred lack several things at once; in 2014, %(before)s.") % told
     if row.rank is not None and ranked > 1:
         place = {"rank": number(row.rank), "of": number(ranked), "other": number(row.composite_rank or 0)}
-        said += " " + _("Place %(rank)s of %(of)s, counted from the worst off.") % place
+        said += " " + _("Rank %(rank)s of %(of)s, counted from the worst off.") % place
     return said
 
 
