@@ -11,6 +11,7 @@ from wasl.network.queries import institution
 from wasl.simulation import (
     accounts,
     appointments,
+    assessed,
     circuits,
     day,
     directory,
@@ -40,6 +41,7 @@ PARTS: tuple[Callable[..., None], ...] = (
     protection.load,
     mail.load,
     heard.load,
+    assessed.load,
     watch.load,
     field.load,
     siting.load,

@@ -87,7 +87,9 @@ def _last_of_each(actor: Actor, run: PovertyRun, unit_id: UUID, definition: Defi
     )  # fmt: skip
     asked = list(rows.select_related("case").order_by("-assessed_at", "-id")[:MOST])
     registrations = {row.case.registration_id for row in asked}
-    living = Membership.objects.visible_to(actor, P.CASE_READ).filter(registration_id__in=registrations, until=None)
+    living = Membership.objects.visible_to(actor, P.CASE_READ).filter(
+        registration_id__in=registrations, until=None, level__lt=NOMINATIVE
+    )
     homes = dict(living.order_by("-id").values_list("registration_id", "household_id"))
     seen: set[UUID] = set()
     for row in asked:

@@ -46,7 +46,10 @@ def tallies_of(definition: Definition, *, since: datetime, until: datetime) -> T
 
 
 def _latest(code: str, since: datetime, until: datetime) -> Iterator[tuple[UUID, UUID, bytes, bool]]:
-    home = Membership.objects.for_system(JOB).filter(registration_id=OuterRef("case__registration_id"), until=None)
+    # Who lives together by a nominative row alone does so for those named on it: here each is counted as alone.
+    home = Membership.objects.for_system(JOB).filter(
+        registration_id=OuterRef("case__registration_id"), until=None, level__lt=NOMINATIVE
+    )
     rows = Assessment.objects.for_system(JOB).filter(
         code=code, assessed_at__gte=since, assessed_at__lt=until, level__lt=NOMINATIVE, case__level__lt=NOMINATIVE
     )
