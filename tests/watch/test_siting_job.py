@@ -66,5 +66,7 @@ def test_refusing_on_the_page_leads_to_the_new_alternative(client, place):
     answered(option)
     client.force_login(access.posting("STATISTICIAN", place.hq).account)
     said = {"code": SITE["code"], "reason": "Terrain inondable"}
+    silent = client.post(f"/siting/alternatives/{option.pk}/refuse/", said | {"reason": " "})
+    assert silent.status_code == 422 and "Dites pourquoi" in silent.content.decode()
     answer = client.post(f"/siting/alternatives/{option.pk}/refuse/", said)
     assert answer.url == f"/siting/alternatives/{SitingOption.objects.get(after=option).pk}/"

@@ -124,7 +124,7 @@ def _option_context(held: Any) -> dict[str, Any]:
 def refuse(request: HttpRequest, option_id: UUID) -> HttpResponse:
     """« Not there »: a new alternative is worked out at once, beginning with the sites that stay."""
     if request.method == "GET":
-        return _ask_why(request, option_id)
+        return _ask_why(request, option_id, request.GET.get("code", ""))
     try:
         made = refuse_site(
             actor=actor_of(request), now=timezone.now(), option_id=option_id, code=request.POST.get("code", ""),
@@ -132,21 +132,24 @@ def refuse(request: HttpRequest, option_id: UUID) -> HttpResponse:
         )  # fmt: skip
     except (BadQuestion, CannotSite) as bad:
         field = bad.field if isinstance(bad, BadQuestion) else ""
+        if field == "reason":
+            return _ask_why(request, option_id, request.POST.get("code", ""), fault=words.FIELDS[field])
         messages.error(request, words.FIELDS.get(field, _("This commune is not one of the sites.")))
         return redirect("siting:option", option_id)
     wake_worker(made.pk)
     return redirect("siting:option", made.pk)
 
 
-def _ask_why(request: HttpRequest, option_id: UUID) -> HttpResponse:
+def _ask_why(request: HttpRequest, option_id: UUID, code: str, *, fault: Any = "") -> HttpResponse:
     actor = actor_of(request)
     require(actor, P.WATCH_PLAN)
-    held, code = option_of(actor=actor, option_id=option_id), request.GET.get("code", "")[:20]
+    held = option_of(actor=actor, option_id=option_id)
     if code not in {row["code"] for row in (held.answer or {"sites": []})["sites"]}:
         messages.error(request, _("This commune is not one of the sites."))
         return redirect("siting:option", option_id)
     name = shown.place_name(places_named([code]).get(code), code)
-    return TemplateResponse(request, "siting/refuse.html", {"option": held, "code": code, "name": name})
+    context = {"option": held, "code": code, "name": name, "fault": fault}
+    return TemplateResponse(request, "siting/refuse.html", context, status=422 if fault else 200)
 
 
 @require_GET
