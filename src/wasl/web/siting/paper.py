@@ -32,7 +32,8 @@ def paper_of(option: "SitingOption") -> SitingReport:
     done = localtime(option.done_at)
     return SitingReport(
         heading=_("Where to open centres: a proposal"),
-        subtitle=f"{option.plan.name} · {words.type_name(option.plan.type)} · "
+        # A name and a pair of figures keep their own direction within a line of the other script.
+        subtitle=f"\u2068{option.plan.name}\u2069 · {words.type_name(option.plan.type)} · "
         + _("Alternative %(number)s") % {"number": option.number},
         by=option.asked_by.agent.name_in(printed.language()),
         worked_out=f"{printed.day(done)} · {printed.clock(done)}",
@@ -41,7 +42,7 @@ def paper_of(option: "SitingOption") -> SitingReport:
         comparisons=_comparisons(answer),
         quality=words.quality(answer),
         robust=tuple(
-            f"× {printed.number(each['detour'], 2)} : {printed.percent(_share(each['covered'], answer), 1)}"
+            f"\u2066× {printed.number(each['detour'], 2)} ({printed.percent(_share(each['covered'], answer), 1)})\u2069"
             for each in answer["robust"]
         ),
         map=map_with(

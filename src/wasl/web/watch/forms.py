@@ -8,10 +8,11 @@ from wasl.vocabulary.choices import choices
 from wasl.watch.indicators import watched
 from wasl.watch.measures import WeekMeasure
 from wasl.watch.rules.alerts import AlertState, Fault
+from wasl.watch.rules.releases import ReleaseFault
 from wasl.watch.rules.states import WeekEntry
 from wasl.web.fields import DayField, FileWidget, FoldedSegments, ManySegments, NumberField, latin_digits
 from wasl.web.printed import language
-from wasl.web.watch.words import FAULTS, KINDS, OUTCOMES, REASONS, WORDS_OF
+from wasl.web.watch.words import FAULTS, KINDS, OUTCOMES, REASONS, RELEASE_FAULTS, WORDS_OF
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -120,6 +121,7 @@ class DataSetForm(forms.Form):
     indicators = forms.MultipleChoiceField(
         label=_("Figures"), widget=ManySegments,
         choices=lambda: [(one.code, one.label.in_(language())) for one in watched().values() if one.is_published],
+        error_messages={"required": RELEASE_FAULTS[ReleaseFault.INDICATOR]},
     )  # fmt: skip
     since = forms.ChoiceField(label=_("From the month of"))
     last = forms.ChoiceField(label=_("To the month of"))
