@@ -142,6 +142,10 @@ def test_what_nobody_knows_does_not_stand_where_it_should_suffice(place, screen)
     forecast_needs(now=NOW, today=TODAY)
     context = screen("home").context_data
     assert [len(context[name]) for name in ("short", "cards", "unknown")] == [0, 0, 1]
+    (sheet,) = open_book(screen("table", extension="xlsx").content).sheets
+    heads, row = sheet.lines[-2:]
+    said = dict(zip(heads, row, strict=False))
+    assert not said["Centres insuffisants"] and not said["Manque le pire mois"]
 
 
 def test_earlier_runs_are_kept_and_held_against_what_came(place, reader):

@@ -96,10 +96,12 @@ def of_services(lines: Sequence[Line], *, names: Mapping[str, str], first: date,
 
 def _of_service(line: Line, name: str, first: date, few: Few) -> Row:
     outlook, lacks = line.outlook, line.lacking
+    is_known = outlook.capacity is not None
     year = (line.over_a_year(side) for side in (outlook.mean, outlook.lower, outlook.upper))
     cells = (
         *(few.told(value) for value in year), few.told(line.last_year), few.told(max(outlook.mean)),
-        few.told(outlook.capacity), few.told(max(lacks.missing)), lacks.short,
+        few.told(outlook.capacity), few.told(max(lacks.missing)) if is_known else None,
+        lacks.short if is_known else None,
         "" if lacks.since is None else printed.month(month_after(first, lacks.since)),
     )  # fmt: skip
     return Row(name, cells, is_over=lacks.since is not None)
@@ -117,7 +119,7 @@ def of_months(line: Line, *, first: date, few: Few, address: Callable[[date], st
             (
                 few.told(outlook.mean[step]), few.told(outlook.lower[step]), few.told(outlook.upper[step]),
                 few.words if month in hidden else few.told(before[month]), few.told(outlook.capacity),
-                few.told(line.lacking.missing[step]),
+                None if outlook.capacity is None else few.told(line.lacking.missing[step]),
             ),
             "" if before[month] is None or month in hidden else address(month_after(month, -YEAR)),
             step in outlook.over or line.lacking.missing[step] >= 1,
@@ -164,10 +166,9 @@ def _smallest(one: Centre) -> float:
 
 
 def _of_centre(one: Centre, *, is_closing: bool) -> tuple[Cell, ...]:
-    outlook, line = one.outlook, one.line
+    outlook, line, can = one.outlook, one.line, one.outlook.capacity
     cells: tuple[Cell, ...] = (
         round(line.over_a_year(outlook.mean)), round(max(outlook.mean)),
-        None if outlook.capacity is None else round(outlook.capacity), round(max(line.lacking.missing)),
-        line.need.agents or None,
+        *((None, None) if can is None else (round(can), round(max(line.lacking.missing)))), line.need.agents or None,
     )  # fmt: skip
     return (*cells, round(one.takes), None if one.km is None else round(one.km)) if is_closing else cells

@@ -1,6 +1,7 @@
 """An alternative as the committee reads it on paper, in the language that is active."""
 
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -33,7 +34,7 @@ def paper_of(option: "SitingOption") -> SitingReport:
     return SitingReport(
         heading=_("Where to open centres: a proposal"),
         # A name and a pair of figures keep their own direction within a line of the other script.
-        subtitle=f"\u2068{option.plan.name}\u2069 · {words.type_name(option.plan.type)} · "
+        subtitle=f"{_isolated(option.plan.name)} · {words.type_name(option.plan.type)} · "
         + _("Alternative %(number)s") % {"number": option.number},
         by=option.asked_by.agent.name_in(printed.language()),
         worked_out=f"{printed.day(done)} · {printed.clock(done)}",
@@ -66,6 +67,12 @@ def paper_of(option: "SitingOption") -> SitingReport:
         left_more=_more(answer["uncovered_places"] - len(left)),
         notes=(_("Distances are straight lines times the number above, not roads."), credit(source())),
     )  # fmt: skip
+
+
+def _isolated(text: str) -> str:
+    """In the direction of its first letter: the typesetter does not find it out by itself."""
+    first = next((side for side in map(bidirectional, text) if side in {"L", "R", "AL"}), "L")
+    return f"{'\u2066' if first == 'L' else '\u2067'}{text}\u2069"
 
 
 def _share(covered: float, answer: dict[str, Any]) -> float:
