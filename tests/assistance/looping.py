@@ -16,6 +16,7 @@ from wasl.assistance import commands
 from wasl.assistance.commands.handing import hand_over
 from wasl.assistance.commands.placing import Refused
 from wasl.assistance.commands.transfers import decide_transfer, propose_transfer, take_over
+from wasl.assistance.queries.links import current_code
 from wasl.assistance.rules import ANSWERS, OPEN_ORIENTATION, WAITS_FOR_ANSWER, CaseState, OrientationState, Step, Via
 from wasl.assistance.rules.links import CodeSaid
 from wasl.core.actor import NOMINATIVE, Actor
@@ -215,7 +216,7 @@ class Looping(RuleBasedStateMachine):
             done, made = self.tried(who, commands.new_link_code, **given)
             assert done is (may and row.link is not None)
             if done:
-                row.link.spent, row.link.code = row.link.code, commands.current_code(made)
+                row.link.spent, row.link.code = row.link.code, current_code(made)
                 row.link.wrong, row.link.until = 0, until
         else:
             done, _ = self.tried(who, commands.end_link, **given)
