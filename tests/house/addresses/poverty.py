@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 
 from tests.house.addresses import Address
+from wasl.core.identifiers import new_id
 from wasl.core.permissions import Permission as P
 from wasl.watch.commands.poverty_definitions import CODE, seed_definition
 from wasl.watch.models import AssessedPoverty, CensusPoverty, PovertyDefinition, PovertyRun
@@ -42,6 +43,10 @@ def counted(**more):
     return of
 
 
+def nothing(world):
+    return {"row_id": new_id()}
+
+
 def census(**more):
     return Address(P.WATCH_READ, inside=guessed(**more), reach="everywhere", empty_at_first=True)
 
@@ -59,4 +64,14 @@ ADDRESSES = {
     "poverty:households_file": households(what="things", extension="csv"),
     "poverty:rows": Address(P.WATCH_READ, empty_at_first=True),
     "poverty:definition": Address(P.WATCH_READ),
+    "poverty:propose": Address(
+        P.WATCH_SCORE_EDIT, ("GET", "POST"), inside=counted(), reach="everywhere", empty_at_first=True
+    ),
+    "poverty:decide": Address(
+        P.WATCH_SCORE_EDIT,
+        ("POST",),
+        inside=nothing,
+        reach="everywhere",
+        empty_at_first=True,
+    ),
 }

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from wasl.catalogue.queries import questionnaires_on
 from wasl.catalogue.questionnaires.rules import Question, form_of
+from wasl.catalogue.rules import State
 from wasl.core.actor import Actor
 from wasl.core.authority import NotAllowed, require
 from wasl.core.bilingual import Bilingual
@@ -237,10 +238,16 @@ def _assessed(
     ]
 
 
-def definitions(*, actor: Actor, on: date) -> list[PovertyDefinition]:
-    """Every version that counted, newest first."""
+def definitions(*, actor: Actor) -> list[PovertyDefinition]:
+    """Every version that counts, counted or will, newest first."""
     require(actor, P.WATCH_READ)
-    return list(PovertyDefinition._default_manager.filter(since__lte=on).order_by("-since"))
+    return list(PovertyDefinition._default_manager.filter(state=State.APPROVED).order_by("-since"))
+
+
+def waiting_definition(*, actor: Actor) -> PovertyDefinition | None:
+    require(actor, P.WATCH_SCORE_EDIT)
+    rows = PovertyDefinition._default_manager.filter(state=State.PROPOSED)
+    return rows.select_related("proposed_by__agent").first()
 
 
 def questionnaire_of(definition: Definition, *, on: date) -> tuple[str, dict[str, Question]]:

@@ -7,24 +7,22 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from wasl.catalogue.questionnaires.rules import Question
 from wasl.core.permissions import Permission as P
 from wasl.watch.queries import assessed_households
 from wasl.watch.queries import poverty as queries
 from wasl.watch.queries.assessed_households import HouseholdLine, Which
 from wasl.watch.queries.poverty import Assessed
-from wasl.watch.rules.poverty import Kind, Thing, definition_of
+from wasl.watch.rules.poverty import Kind, Thing
 from wasl.web.assistance.guards import hidden_is_missing, needs
 from wasl.web.needs import exports
 from wasl.web.needs.shown import Table
 from wasl.web.paging import note_rows
 from wasl.web.poverty import shown, words
-from wasl.web.printed import comma, day, language, number
+from wasl.web.printed import comma, day, language
 from wasl.web.requests import Request, uuid_of
 
 if TYPE_CHECKING:
@@ -202,39 +200,4 @@ def _row(line: HouseholdLine) -> dict[str, Any]:
         "address": reverse("assessments:assessment", args=[line.assessment.case_id, line.assessment.pk]),
         "lacking": said(thing.words.said(language()) for thing in line.lacking),
         "unsaid": said(thing.words.said(language()) for thing in line.unsaid),
-    }  # fmt: skip
-
-
-@require_GET
-@needs(P.WATCH_READ)
-def definition(request: Request) -> HttpResponse:
-    """What lacking several things means: the things, what each weighs, and which answers say it; every version."""
-    versions = queries.definitions(actor=request.actor, on=timezone.localdate())
-    context = {"versions": [_of_version(version) for version in versions]}
-    return TemplateResponse(request, "poverty/definition.html", context)
-
-
-def _of_version(version: Any) -> dict[str, Any]:
-    found = definition_of(version.content)
-    name, questions = queries.questionnaire_of(found, on=timezone.localdate())
-    thirds = [
-        {
-            "name": third.words.said(language()),
-            "things": [_of_thing(thing, questions.get(thing.question)) for thing in third.things],
-        }
-        for third in found.thirds
-    ]
-    return {
-        "row": version, "thirds": thirds, "months": found.months, "cutoff": number(100 * found.cutoff, 0),
-        "questionnaire": name,
-    }  # fmt: skip
-
-
-def _of_thing(thing: Thing, question: Question | None) -> dict[str, str]:
-    lacks = (
-        [option.words.said(language()) for option in question.options if option.code in thing.lacks] if question else []
-    )
-    return {
-        "name": thing.words.said(language()), "weight": number(100 * thing.weight, 1),
-        "question": question.words.said(language()) if question else "", "answers": comma().join(lacks),
     }  # fmt: skip

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from wasl.web.poverty import households, views
+from wasl.web.poverty import definitions, households, views
 
 app_name = "poverty"
 
@@ -11,7 +11,9 @@ urlpatterns = [
     path("poverty/households/", households.home, name="households"),
     re_path(rf"^poverty/households/(?P<what>things|places)\.{FILE}", households.file, name="households_file"),
     path("poverty/households/rows/", households.rows, name="rows"),
-    path("poverty/households/what/", households.definition, name="definition"),
+    path("poverty/households/what/", definitions.published, name="definition"),
+    path("poverty/households/what/propose/", definitions.propose, name="propose"),
+    path("poverty/households/what/<uuid:row_id>/decide/", definitions.decide, name="decide"),
     path("poverty/<str:code>/", views.one, name="one"),
     re_path(rf"^poverty/(?P<code>[\w.]+)/file\.{FILE}", views.file, name="file"),
 ]
