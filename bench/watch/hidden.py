@@ -75,7 +75,7 @@ class Weeks:
         return sorted(rows, key=lambda one: (one.is_explained, one.p_value))
 
 
-def lines(worlds: str = "9000-9001") -> Iterator[str]:
+def lines(worlds: str = "9000-9009") -> Iterator[str]:
     first, _, last = worlds.partition("-")
     seeds = list(range(int(first), int(last or first) + 1))
     kind, tens, new, leads, finest = one_kind(seeds), [], [], [], Counter[str]()
