@@ -1,15 +1,19 @@
 """Declared figures, reports and proposals on screen: what is typed, what is refused, what moves."""
 
 import re
+from decimal import Decimal
 from html import unescape
 
 import pytest
+from django.utils.translation import override
 
 from tests.access import factories as access
 from tests.facts.factories import Delegation, approved, entry
 from wasl.access.models import Account
+from wasl.core.figures import Counted, Figure
 from wasl.facts.queries import proposals
 from wasl.network.models import Institution
+from wasl.web.reports.words import COUNTED, counted
 
 pytestmark = pytest.mark.usefixtures("db", "reference")
 #: The second column, before the value.
@@ -185,3 +189,15 @@ def test_every_version_of_a_state_is_reached_page_by_page(client, azilal):
 
 def client_page(client, address):
     return client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("number", "fr", "ar"),
+    [(1, "établissement", "مؤسسة"), (2, "établissements", "مؤسستان"), (5, "établissements", "مؤسسات")],
+)
+def test_what_is_counted_agrees_with_its_number(number, fr, ar):
+    figure = Figure(Decimal(number), Counted.ESTABLISHMENT)
+    for language, word in (("fr", fr), ("ar", ar)):
+        with override(language):
+            assert counted(Counted.ESTABLISHMENT, figure) == word
+    assert set(COUNTED) == set(Counted)

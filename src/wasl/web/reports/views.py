@@ -230,7 +230,7 @@ def _behind(found: queries.Behind) -> dict[str, Any]:
         "label": found.label.in_(language()),
         "measure": MEASURES[found.measure].in_(language()),
         "text": _number(found),
-        "unit": words.COUNTED[indicator.unit],
+        "unit": words.counted(indicator.unit, None if found.below else found.answer.figure),
         "rule": words.RULES[indicator.rule],
         "formula": indicator.formula.in_(language()),
         "counts": indicator.counts.in_(language()),

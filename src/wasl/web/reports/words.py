@@ -1,7 +1,8 @@
 """What codes of figures are called on screen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from django.utils.translation import gettext, npgettext
 from django.utils.translation import gettext_lazy as _
 
 from wasl.core.figures import Counted, Figure
@@ -18,27 +19,28 @@ from wasl.web.words import Words
 _LISTS = {Dimension.AREA: "area", Dimension.TYPE: "establishment_types", Dimension.SEX: "sex"}
 
 
-COUNTED: Words = {
-    Counted.PERSON: _("persons"),
-    Counted.WOMAN: _("women"),
-    Counted.CHILD: _("children"),
-    Counted.HOUSEHOLD: _("households"),
-    Counted.PERSON_SERVICE: _("person-services"),
-    Counted.ACT: _("acts"),
-    Counted.ITEM: _("items"),
-    Counted.ESTABLISHMENT: _("establishments"),
-    Counted.SPACE: _("spaces"),
-    Counted.UNIT: _("units"),
-    Counted.ASSOCIATION: _("associations"),
-    Counted.COOPERATIVE: _("cooperatives"),
-    Counted.PROJECT: _("projects"),
-    Counted.AGENT: _("agents"),
-    Counted.SESSION: _("sessions"),
-    Counted.CASE: _("files"),
-    Counted.MINUTE: _("minutes"),
-    Counted.PER_AGENT: _("files an agent"),
-    Counted.MAD: _("dirhams"),
-    Counted.PERCENT: _("percent"),
+#: What is counted, after its number.
+COUNTED: Mapping[Counted, Callable[[int], str]] = {
+    Counted.PERSON: lambda n: npgettext("counted", "person", "persons", n),
+    Counted.WOMAN: lambda n: npgettext("counted", "woman", "women", n),
+    Counted.CHILD: lambda n: npgettext("counted", "child", "children", n),
+    Counted.HOUSEHOLD: lambda n: npgettext("counted", "household", "households", n),
+    Counted.PERSON_SERVICE: lambda n: npgettext("counted", "person-service", "person-services", n),
+    Counted.ACT: lambda n: npgettext("counted", "act", "acts", n),
+    Counted.ITEM: lambda n: npgettext("counted", "item", "items", n),
+    Counted.ESTABLISHMENT: lambda n: npgettext("counted", "establishment", "establishments", n),
+    Counted.SPACE: lambda n: npgettext("counted", "space", "spaces", n),
+    Counted.UNIT: lambda n: npgettext("counted", "unit", "units", n),
+    Counted.ASSOCIATION: lambda n: npgettext("counted", "association", "associations", n),
+    Counted.COOPERATIVE: lambda n: npgettext("counted", "cooperative", "cooperatives", n),
+    Counted.PROJECT: lambda n: npgettext("counted", "project", "projects", n),
+    Counted.AGENT: lambda n: npgettext("counted", "agent", "agents", n),
+    Counted.SESSION: lambda n: npgettext("counted", "session", "sessions", n),
+    Counted.CASE: lambda n: npgettext("counted", "file", "files", n),
+    Counted.MINUTE: lambda n: npgettext("counted", "minute", "minutes", n),
+    Counted.PER_AGENT: lambda n: npgettext("counted", "file an agent", "files an agent", n),
+    Counted.MAD: lambda n: npgettext("counted", "dirham", "dirhams", n),
+    Counted.PERCENT: lambda _n: gettext("percent"),
 }
 RULES: Words = {
     Rule.EXISTING: _("Units open on the last day of the period"),
@@ -69,6 +71,11 @@ DIMENSIONS: Words = {
 def figure(value: Figure | None, shown: Shown = PLAIN) -> str:
     """On screen, in the language of the request."""
     return on_screen(value, shown, words=words(language()))
+
+
+def counted(unit: Counted, value: Figure | None) -> str:
+    """As one says it after the number: « 1 établissement », « 2 établissements »; several where none is told."""
+    return COUNTED[unit](2 if value is None else abs(int(value.value)))
 
 
 def about(row: Row) -> str:
