@@ -156,3 +156,14 @@ def test_a_cousin_in_another_centre_learns_nothing(place, sign_in):
     cousin = sign_in(access.actor("SOCIAL_WORKER", place.stranger))
     assert page(cousin, "signal", row.pk).status_code == 404
     assert str(row.pk) not in page(cousin, "list").content.decode()
+
+
+def test_whoever_passes_it_on_finds_units_under_their_kind(place, sign_in):
+    cell = place.worker(place.delegation, "WATCH_CELL")
+    client = sign_in(cell)
+    send(client, "new", **FORM, command_id=new_id())
+    (row,) = listed(cell)
+    form = page(client, "signal", row.pk).context_data["send_form"]
+    groups = dict(form.fields["units"].choices)
+    assert all(isinstance(units, list) for units in groups.values())
+    assert str(place.centre.pk) in {pk for units in groups.values() for pk, _name in units}

@@ -22,7 +22,7 @@ from wasl.web.field_signals.words import (
     QUALIFIERS,
     SOURCES,
 )
-from wasl.web.fields import DayField, FoldedSegments, ManySegments, NumberField, Segments
+from wasl.web.fields import DayField, FoldedSegments, NumberField, Segments
 from wasl.web.people.places import read_place
 
 AUTO = {"dir": "auto", "autocomplete": "off"}
@@ -128,13 +128,14 @@ class CloseForm(forms.Form):
 
 
 class SendForm(forms.Form):
-    units = forms.MultipleChoiceField(label=_("Units"), required=False, widget=ManySegments)
+    units = forms.MultipleChoiceField(label=_("Units"), required=False, widget=FoldedSegments)
     destination = forms.ChoiceField(label=_("And a partner"), required=False)
     destination_name = forms.CharField(
         label=_("Which one exactly"), max_length=120, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
     )
 
-    def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: list[tuple[str, list[tuple[str, str]]]], **kwargs: Any) -> None:
+        """`units` stand under the name of their kind."""
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["units"].choices = units

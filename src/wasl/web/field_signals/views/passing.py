@@ -40,7 +40,7 @@ from wasl.web.requests import Request
 @hidden_is_missing
 def send(request: Request, signal_id: UUID) -> HttpResponse:
     signal_of(actor=request.actor, signal_id=signal_id)
-    form = SendForm(request.POST, units=receivers(request, ""))
+    form = SendForm(request.POST, units=receivers(request))
     if form.is_valid():
         try:
             dispatch_signal(

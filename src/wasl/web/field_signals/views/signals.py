@@ -17,7 +17,7 @@ from wasl.assistance.queries.duty import on_duty
 from wasl.assistance.queries.places import communes_around
 from wasl.core.permissions import Permission as P
 from wasl.network.queries import Filters, states_for, visible_names
-from wasl.vocabulary.choices import choices
+from wasl.vocabulary.choices import choices, current_label
 from wasl.watch.commands import field_signals as commands
 from wasl.watch.commands.field_signals import CannotReport
 from wasl.watch.commands.receiving import receive_from_signal
@@ -39,6 +39,9 @@ from wasl.web.paging import page_by_key
 from wasl.web.people.places import commune_name, province_of
 from wasl.web.printed import language
 from wasl.web.requests import Request, needed_uuid
+
+#: Units offered when a signal is passed on: those of a province.
+RECEIVERS = 600
 
 
 @require_GET
@@ -145,7 +148,7 @@ def signal_page(
         "steps": told_steps(sheet.steps), "dispatches": dispatch_lines(request, sheet), "call_back": call_back,
         "visits": visit_lines(sheet.visits), "next_states": {str(one) for one in next_states},
         "visit_form": (visit or VisitForm()) if may_answer and is_open else None,
-        "send_form": (send or SendForm(units=receivers(request, ""))) if may_follow and is_open else None,
+        "send_form": (send or SendForm(units=receivers(request))) if may_follow and is_open else None,
         "receive_form": (receive or ReceiveForm()) if _may_receive(request) and is_open else None,
         "dismiss_form": DismissForm(), "close_form": CloseForm(),
     }  # fmt: skip
@@ -188,14 +191,19 @@ def dispatch_line(one: Any, names: dict[Any, str]) -> dict[str, Any]:
     return {"row": one.row, "badge": kind, "word": word, "name": name, "is_late": one.is_late}
 
 
-def receivers(request: Request, words_typed: str) -> list[tuple[str, str]]:
-    """Delegations and centres near the posting in force, by name; whoever else by what is typed."""
+def receivers(request: Request) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Units of the province of the posting in force, by kind and name."""
     today = timezone.localdate()
     near = ".".join(request.actor.path.rstrip(".").split(".")[:3]) + "."
-    filters = Filters(day=today, words=words_typed) if words_typed else Filters(day=today, under=near)
-    states = states_for(actor=request.actor, filters=filters).exclude(unit_id=request.actor.unit_id)
-    rows = states.order_by("unit__path")[:40]
-    return [(str(one.unit_id), one.name_ar if language() == "ar" else one.name_fr) for one in rows]
+    states = states_for(actor=request.actor, filters=Filters(day=today, under=near))
+    states = states.exclude(unit_id=request.actor.unit_id)
+    rows = states.order_by("name_ar" if language() == "ar" else "name_fr", "unit__code")[:RECEIVERS]
+    found: dict[str, list[tuple[str, str]]] = {}
+    for one in rows:
+        code = ("establishment_types", one.type) if one.type else ("org_unit_types", one.unit.kind)
+        name = one.name_ar if language() == "ar" else one.name_fr
+        found.setdefault(current_label(*code), []).append((str(one.unit_id), name))
+    return sorted(found.items())
 
 
 @require_POST
