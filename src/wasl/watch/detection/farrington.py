@@ -16,9 +16,10 @@ from wasl.watch.detection.binomial import quantile, upper_tail
 STEPS, CLOSE, START = 25, 1e-8, 0.1
 #: At least so many cases in so many latest times, or nothing is said (R's limit54).
 ENOUGH_CASES, ENOUGH_TIMES = 5, 4
-#: Rows of the table of sums by block; the first three follow the present mean, the next three the step before.
-MEAN, MEAN_X, MEAN_XX, OLD, OLD_X, OLD_XX, CASES, LEVEL, OLD_LEVEL = range(9)
-SUMS = 9
+#: Rows of the table of sums by block; the first three follow the present mean, the next three the step before. A
+#: growth is the exponential of a level.
+MEAN, MEAN_X, MEAN_XX, OLD, OLD_X, OLD_XX, CASES, LEVEL, GROWTH, OLD_GROWTH = range(10)
+SUMS = 10
 
 
 @compiled
@@ -73,6 +74,8 @@ def _means(slope, ready, x, weight, runs, n_runs, sums, power, has_offset):
     sums[MEAN] = 0.0
     sums[MEAN_X] = 0.0
     sums[MEAN_XX] = 0.0
+    for g in range(sums.shape[1]):
+        sums[GROWTH, g] = math.exp(sums[LEVEL, g])
     for run in range(n_runs):
         s, sx, sxx = 0.0, 0.0, 0.0
         for t in range(runs[0, run], runs[1, run]):
@@ -81,10 +84,12 @@ def _means(slope, ready, x, weight, runs, n_runs, sums, power, has_offset):
             sx += m * x[t]
             sxx += m * x[t] * x[t]
         g = runs[2, run]
-        level = math.exp(sums[LEVEL, g])
-        sums[MEAN, g] += level * s
-        sums[MEAN_X, g] += level * sx
-        sums[MEAN_XX, g] += level * sxx
+        sums[MEAN, g] += s
+        sums[MEAN_X, g] += sx
+        sums[MEAN_XX, g] += sxx
+    for g in range(sums.shape[1]):
+        for row in (MEAN, MEAN_X, MEAN_XX):
+            sums[row, g] *= sums[GROWTH, g]
 
 
 @compiled
@@ -134,7 +139,7 @@ def _keep_old(sums, runs, n_runs, power, old_power):
         sums[OLD, g] = sums[MEAN, g]
         sums[OLD_X, g] = sums[MEAN_X, g]
         sums[OLD_XX, g] = sums[MEAN_XX, g]
-        sums[OLD_LEVEL, g] = math.exp(sums[LEVEL, g])
+        sums[OLD_GROWTH, g] = sums[GROWTH, g]
     for t in range(runs[0, 0], runs[1, n_runs - 1]):
         old_power[t] = power[t]
 
@@ -142,7 +147,7 @@ def _keep_old(sums, runs, n_runs, power, old_power):
 @compiled
 def _start_old(ready, sums, runs, n_runs, old_power):
     """Before any step the weights are y + 0.1."""
-    sums[OLD_LEVEL] = 1.0
+    sums[OLD_GROWTH] = 1.0
     for run in range(n_runs):
         for t in range(runs[0, run], runs[1, run]):
             old_power[t] = ready[0, t] + START
@@ -154,7 +159,7 @@ def _start_old(ready, sums, runs, n_runs, old_power):
 
 @compiled
 def fit(ready, x, weight, runs, n_runs, sums, power, old_power, has_trend, has_offset):
-    """Returns (has converged, slope); levels stand in `sums`. Scratch: `sums` (9, blocks), `power`, `old_power`."""
+    """Returns (has converged, slope); levels stand in `sums`. Scratch: `sums` (10, blocks), `power`, `old_power`."""
     right = np.zeros(sums.shape[1])
     deviance, right_x, cases_x, constant = _start(ready, x, weight, runs, n_runs, sums, right)
     _start_old(ready, sums, runs, n_runs, old_power)
@@ -186,12 +191,12 @@ def dispersion(ready, weight, runs, n_runs, sums, power, old_power, has_trend):
             parameters += 1
     for run in range(n_runs):
         g = runs[2, run]
-        level = math.exp(sums[LEVEL, g])
+        level = sums[GROWTH, g]
         for t in range(runs[0, run], runs[1, run]):
             if weight[t] > 0.0:
                 mean = level * power[t]
                 gap = (ready[0, t] - mean) / mean
-                total += weight[t] * sums[OLD_LEVEL, g] * old_power[t] * gap * gap
+                total += weight[t] * sums[OLD_GROWTH, g] * old_power[t] * gap * gap
                 times += 1
     return max(total / (times - parameters), 1.0) if times > parameters else np.nan
 
@@ -207,14 +212,14 @@ def weigh_down(ready, x, weight, runs, n_runs, sums, power, old_power, phi, limi
     total, times = 0.0, 0
     for run in range(n_runs):
         g = runs[2, run]
-        level = math.exp(sums[LEVEL, g])
+        level = sums[GROWTH, g]
         centre = sums[OLD_X, g] / sums[OLD, g] if sums[OLD, g] > 0.0 else 0.0
         for t in range(runs[0, run], runs[1, run]):
             if weight[t] == 0.0:
                 continue
             mean, far = level * power[t], x[t] - centre
             leverage = 1.0 / sums[OLD, g] + (far * far / below if has_trend else 0.0)
-            spread = phi * (1.0 - sums[OLD_LEVEL, g] * old_power[t] * leverage)
+            spread = phi * (1.0 - sums[OLD_GROWTH, g] * old_power[t] * leverage)
             weight[t] = _lightness(ready[0, t], ready[1, t], mean, spread, limit)
             total += weight[t]
             times += 1
