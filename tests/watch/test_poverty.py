@@ -269,3 +269,14 @@ def test_the_definition_is_published(at_home):
 
 def test_every_level_offered_has_territories():
     assert set(LEVELS) == {Level.REGION, Level.PROVINCE, Level.COMMUNE}
+
+
+def test_the_watch_cell_is_told_how_many_are_closed_to_it(screen, counted, place):
+    query = f"?centre={place.centre.pk}&which=poor"
+    page = screen("rows", query, "WATCH_CELL", place.delegation).content.decode()
+    assert "3 de ces ménages sont comptés sans vous être ouverts" in page and "Ait Hammou" not in page
+
+
+def test_a_fall_keeps_its_sign_in_arabic(screen, census, client, place):
+    client.cookies["wasl_language"] = "ar"
+    assert '<bdi dir="auto">−13,7</bdi>' in screen("home").content.decode()
