@@ -1,6 +1,7 @@
 """Alerts as people work on them: scope, steps, two at once, small counts."""
 
 import pytest
+from django.utils.translation import override
 
 from tests.access import factories as access
 from tests.network.factories import SmallInstitution
@@ -14,6 +15,7 @@ from wasl.watch.commands.alerts import CannotPlan, CannotStep, advance_alert, no
 from wasl.watch.models import Alert
 from wasl.watch.queries.alerts import desk_of, steps_of
 from wasl.watch.rules.alerts import Fault
+from wasl.web.watch.alerts import _chance
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +160,11 @@ def test_above_the_unit_a_small_count_is_a_few(client, place):
         # The whole count and the twelve weeks listed; the curve draws none of them either.
         assert page.count("quelques-uns") == (0 if is_told else 13)
         assert ("[2, 2" in page.replace("&quot;", '"')) is is_told
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(0.0004, "une sur 2\u202f500"), (0.0, "moins d’une sur 1\u202f000\u202f000")]
+)
+def test_a_chance_is_told_without_a_decimal(value, words):
+    with override("fr"):
+        assert _chance(value) == words

@@ -28,16 +28,18 @@ from wasl.watch.rules.alerts import AlertState, Outcome, Reason, steps_from
 from wasl.watch.rules.sentences import where
 from wasl.watch.rules.weeks import first_of_month, month_after
 from wasl.web.assistance.guards import hidden_is_missing, needs
-from wasl.web.printed import day, language, month
+from wasl.web.printed import day, language, month, number
 from wasl.web.requests import Request
 from wasl.web.territory.charts import name_of
 from wasl.web.territory.words import kind_of
 from wasl.web.watch.cards import card_of
 from wasl.web.watch.forms import StepForm
-from wasl.web.watch.words import FAULTS, MEANS, NOW, OUTCOMES, REASONS, STATES, STEPS
+from wasl.web.watch.words import CHANNELS, FAULTS, HISTORY, MEANS, NOW, OUTCOMES, REASONS, STATES, STEPS
 
 #: Weeks drawn; the table beside shows the last of them.
 DRAWN, LISTED = 52, 12
+#: No chance is told more finely than one in so many.
+RAREST = 1_000_000
 
 
 @require_GET
@@ -64,8 +66,19 @@ def alert(request: Request, alert_id: UUID) -> HttpResponse:
         "steps": [_step_line(one) for one in steps_of(actor=request.actor, alert=row)],
         "next": _next(request, row),
         "is_last_day": period_of(row).last_day,
-    }
+        "found": {
+            "channel": CHANNELS.get(row.channel, row.channel), "history": HISTORY.get(row.rung, row.rung),
+            "chance": _chance(row.p_value),
+        },
+    }  # fmt: skip
     return TemplateResponse(request, "watch/alert.html", context)
+
+
+def _chance(value: float) -> str:
+    """« une sur 2 000 »."""
+    if value * RAREST < 1:
+        return _("less than one in %(count)s") % {"count": number(RAREST)}
+    return _("one in %(count)s") % {"count": number(round(1 / value))}
 
 
 def _also(row: Any) -> list[Any]:

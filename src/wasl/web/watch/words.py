@@ -64,6 +64,17 @@ STEPS: Words = {
     AlertState.TREATED: _("It is dealt with"),
     AlertState.CLOSED: _("Close"),
 }
+#: What an alert was found by, and what stood behind it: said where somebody asks how it was found.
+CHANNELS: Words = {
+    "shock": _("a jump within one or two weeks"),
+    "process": _("a rise that goes on over many weeks"),
+    "silence": _("a centre that writes nothing any more"),
+}
+HISTORY: Words = {
+    "own": _("the past of the place itself"),
+    "borrowed": _("the short past of the place, and that of places like it"),
+    "peers": _("places like it: its own past is too short"),
+}
 REASONS: Words = {
     Reason.CAMPAIGN: _("A campaign explains it"),
     Reason.OPENING: _("A new centre or service explains it"),
