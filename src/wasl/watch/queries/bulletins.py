@@ -116,4 +116,5 @@ def _context(territory: str) -> list[Fact]:
 
 
 def _percent(value: float | None) -> str:
-    return "—" if value is None else f"{grouped(Decimal(str(round(value, 1))))}\u202f%"
+    """Kept whole: in a line of Arabic the sign would stand on the wrong side."""
+    return "—" if value is None else f"\u2066{grouped(Decimal(str(round(value, 1))))}\u202f%\u2069"
