@@ -67,7 +67,8 @@ function foldFilters() {
       const folded = form.classList.toggle("is-folded");
       button.setAttribute("aria-expanded", String(!folded));
     });
-    form.firstElementChild.after(button);
+    const first = form.firstElementChild;
+    (first.matches(".visually-hidden") ? first.nextElementSibling : first).after(button);
   }
 }
 
