@@ -41,8 +41,9 @@ def site(row: dict[str, Any], names: Mapping[str, "Territory"]) -> dict[str, Any
             "province": place_name(names.get(province), province)}  # fmt: skip
 
 
-def card(option: "SitingOption") -> dict[str, Any]:
+def card(option: "SitingOption", names: Mapping[str, "Territory"]) -> dict[str, Any]:
     answer = option.answer
+    chart = _map(option, answer, names) if answer else None
     return {
         "option": option,
         "asked": words.asked_lines(option),
@@ -52,12 +53,13 @@ def card(option: "SitingOption") -> dict[str, Any]:
         "quality": words.quality(answer) if answer else "",
         "covered": 100 * answer["covered"] / answer["people"] if answer and answer["people"] else None,
         "robust": [(each, 100 * each["covered"] / answer["people"]) for each in answer["robust"]] if answer else [],
-        "map": _map(option, answer) if answer else None,
+        "map": chart,
+        "provinces": [(each["name"], each["value"]) for each in chart["values"]] if chart else [],
         "map_id": f"map-{option.number}",
     }
 
 
-def _map(option: "SitingOption", answer: dict[str, Any]) -> dict[str, Any]:
+def _map(option: "SitingOption", answer: dict[str, Any], names: Mapping[str, "Territory"]) -> dict[str, Any]:
     """Sites by province: the map of the country has provinces, so that one page never loads all communes."""
     counts = Counter(row["code"][:6] for row in answer["sites"])
     found = classes([float(count) for count in counts.values()])
@@ -67,7 +69,10 @@ def _map(option: "SitingOption", answer: dict[str, Any]) -> dict[str, Any]:
         "title": _("New centres by province, alternative %(number)s") % {"number": option.number},
         "shapes": reverse("territory:boundary", args=["provinces", boundaries.digest("provinces")]) + "#",
         "property": "code",
-        "values": [{"code": code, "name": code, "value": count} for code, count in sorted(counts.items())],
+        "values": [
+            {"code": code, "name": place_name(names.get(code), code), "value": count}
+            for code, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+        ],
         "classes": [
             {"from": each.low, "to": top, "label": _bounds(each.low, each.high)}
             for each, top in zip(found, tops, strict=True)

@@ -85,9 +85,11 @@ def plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     held = plan_of(actor=actor_of(request), plan_id=plan_id)
     options = sorted(held.options.all(), key=lambda each: -each.number)
     codes = {site["code"] for option in options if option.answer for site in option.answer["sites"]}
+    names = places_named(codes)
     opened = opened_since(plan=held, codes=codes, today=timezone.localdate())
     context = {
-        "plan": held, "type": words.type_name(held.type), "cards": [shown.card(option) for option in options],
+        "plan": held, "type": words.type_name(held.type),
+        "cards": [shown.card(option, names) for option in options],
         "is_waiting": any(option.state == SitingState.WAITING for option in options),
         "opened": [(each, shown.unit_name(each.state)) for each in opened], "credit": credit(source()),
     }  # fmt: skip
@@ -113,7 +115,7 @@ def _option_context(held: Any) -> dict[str, Any]:
     answer = held.answer or {"sites": [], "uncovered": []}
     names = places_named(row["code"] for row in [*answer["sites"], *answer["uncovered"]])
     return {
-        "option": held, "plan": held.plan, "type": words.type_name(held.plan.type), "card": shown.card(held),
+        "option": held, "plan": held.plan, "type": words.type_name(held.plan.type), "card": shown.card(held, names),
         "sites": [shown.site(row, names) for row in answer["sites"]],
         "uncovered": [shown.site(row, names) for row in answer["uncovered"]], "credit": credit(source()),
     }  # fmt: skip
