@@ -64,7 +64,7 @@ class Launched:
     def wasl(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
         argv = [sys.executable, "-m", "wasl.config.command", *words]
         environment = self.environment | more
-        return subprocess.run(argv, env=environment, capture_output=True, text=True, timeout=90, check=False)
+        return subprocess.run(argv, env=environment, capture_output=True, text=True, timeout=300, check=False)
 
     def start(self) -> "Launched":
         """Returns once it says that it is open."""
