@@ -28,7 +28,7 @@ MORE = (Page("/no-such-page/", NOBODY, "errors/404.html"), Page("/gallery/", "SO
 #: Led elsewhere, or not there for anybody, in such a world.
 CLOSED = sorted((
     "home", "bureau:home", "assistance:reception_case", "answers:link", "appointments:behind_key",
-    "partner_pages:link", "siting:refuse", "watch:bulletin_paper", "watch:take_dataset",
+    "partner_pages:link", "poverty:rows", "siting:refuse", "watch:bulletin_paper", "watch:take_dataset",
 ))  # fmt: skip
 
 
